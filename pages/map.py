@@ -1,0 +1,115 @@
+"""Map: where, and how far from the border?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from monitor import geo, words
+from monitor.analysis import crossings, exercises, findings, places, playback, tables
+from monitor.charts import map as chart
+from monitor.charts.style import Words
+from monitor.ui import View, drawer, figure, filters, frame, legend, sources, table
+
+EXTENTS = {extent.name: extent.id for extent in geo.EXTENTS.values()}
+DEFAULT_EXTENT = geo.EXTENTS["flank"].name
+LAYERS = {
+    "Incidents": "has_incidents",
+    "Posture and measures": "has_posture",
+    "Exercise areas": "has_areas",
+    "Crossings": "has_crossings",
+    "Border segments": "has_segments",
+    "Place uncertainty": "has_uncertainty",
+    "Distance rings": "has_rings",
+}
+SHOWN_FIRST = ["Incidents", "Exercise areas", "Crossings", "Border segments", "Place uncertainty"]
+
+
+def choices(view: View) -> tuple[str, list[str], pd.Timestamp, bool]:
+    """Draws the map's own options and returns extent, layers, day for the crossings, and whether to play."""
+    left, middle, right = st.columns([3, 1.2, 1], vertical_alignment="bottom")
+    extent = left.selectbox(
+        "Area", list(EXTENTS), index=list(EXTENTS).index(DEFAULT_EXTENT), key="extent", bind=filters.BOUND
+    )
+    day = middle.date_input(
+        "Crossings as on", None, key="day", bind=filters.BOUND, help="Empty: the last day of the period"
+    )
+    play = right.toggle("Play by day", key="play", bind=filters.BOUND)
+    layers = st.pills(
+        "Layers", list(LAYERS), selection_mode="multi", default=SHOWN_FIRST, key="layers", bind=filters.BOUND
+    )
+    return EXTENTS[extent], layers, pd.Timestamp(day or view.until), play
+
+
+def shown_events(view: View, layers: list[str]) -> pd.DataFrame:
+    """Returns the events of the chosen layers that touch the period."""
+    events = view.period(view.dataset.events, last="end_date")
+    is_incident = events["group"].eq("incident")
+    keep = is_incident & ("Incidents" in layers) | ~is_incident & ("Posture and measures" in layers)
+    return events[keep]
+
+
+def drawn(view: View, extent: str, layers: list[str], day: pd.Timestamp, play: bool) -> go.Figure:
+    """Returns the map of the view."""
+    events = places.mapped(shown_events(view, layers))
+    areas = exercises.active_areas(view.dataset.exercise_areas, view.since, view.until)
+    areas = exercises.with_names(areas, view.dataset.exercises)
+    states = crossings.on(day, view.dataset.crossings, view.dataset.crossing_status)
+    switches = {name: label in layers for label, name in LAYERS.items() if name != "has_posture"}
+    switches["has_incidents"] |= "Posture and measures" in layers
+    text = Words(
+        findings.places(events),
+        f"Shape = type, size and colour = severity, hollow = place not exact · {view.describe()}",
+        sources.line(view, events) + f" · {geo.ATTRIBUTION}",
+    )
+    picture = chart.figure(
+        places.marks(events), areas, states, chart.Layers(extent, **switches), view.names, text, view.theme
+    )
+    if play:
+        steps = playback.steps(view.since, view.until)
+        data = view.dataset
+        frames = playback.frames(events, areas, data.crossings, data.crossing_status, steps)
+        chart.animate(picture, frames, view.names, view.theme)
+    return picture
+
+
+view = frame.frame()
+filters.note_unknown("extent", EXTENTS)
+filters.note_unknown("layers", LAYERS)
+frame.header(view, "Where, and how far from the border?")
+extent, layers, day, play = choices(view)
+key = view.key("map", extent, tuple(sorted(layers)), day, play)
+figure.show(figure.picture(key, lambda: drawn(view, extent, layers, day, play)), key="map-chart", is_map=True)
+events = shown_events(view, layers)
+legend.show(events, view.theme)
+
+mapped, listed = places.mapped(events), places.listed_only(events)
+areas = exercises.active_areas(view.dataset.exercise_areas, view.since, view.until)
+undated = view.dataset.exercise_areas[view.dataset.exercise_areas["date_from"].isna()]
+states = crossings.on(day, view.dataset.crossings, view.dataset.crossing_status)
+tally = crossings.tally(states)
+on_map, off_map, training, points, stretches = st.tabs(
+    [
+        f"On the map ({len(mapped)})", f"Without a place ({len(listed)})",
+        f"Exercise areas ({len(areas) + len(undated)})",
+        f"Crossings ({len(states)})", "Border segments",
+    ]
+)  # fmt: skip
+with on_map:
+    table.show(tables.events(mapped, view.names), key="map-events", kind="event")
+with off_map:
+    st.caption("National decisions stand at a capital and a few events have no point: listed here, not drawn.")
+    table.show(tables.events(listed, view.names), key="map-listed", kind="event")
+with training:
+    table.show(
+        tables.areas(pd.concat([areas, undated]), view.dataset.exercises, view.names), key="map-areas", kind="area"
+    )
+with points:
+    st.caption(
+        f"On {words.day(day)}: {tally['closed']} closed, {tally['restricted']} restricted, {tally['open']} open, "
+        f"{tally['unknown']} not recorded."
+    )
+    table.show(tables.crossings(states, view.names), key="map-crossings", kind="crossing")
+with stretches:
+    table.show(tables.segments(geo.segments(), findings.incidents(events), view.names), key="map-segments")
+frame.footer(view)
+drawer.show(view)

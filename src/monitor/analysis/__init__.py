@@ -1,0 +1,1 @@
+"""Pure analysis: frames in, tidy frames out."""

@@ -1,0 +1,65 @@
+"""What a mark says when the pointer rests on it."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from monitor import words
+from monitor.charts import style
+
+LINE = 56
+
+
+def events(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Returns a label per event: title, when, what and how severe, km to the border, how credible."""
+    return [_event(row, names) for row in rows.to_dict("records")]
+
+
+def _event(row: dict, names: Mapping[str, str]) -> str:
+    lines = [
+        f"<b>{style.wrapped(row['title'], LINE)}</b>",
+        f"{words.when(row)} · {row['type_label']}",
+        f"{style.severity_level(row['severity'])}, severity {row['severity']:g} of 10",
+        style.wrapped(words.distance(row, names), LINE),
+        f"Credibility {words.credibility(row['credibility'])}",
+    ]
+    if row["denied_by"]:
+        lines.append(f"As alleged; denied by {words.listed(names.get(c, c) for c in row['denied_by'])}")
+    if row["is_part"]:
+        lines.append("Part of a larger event, not counted again")
+    return "<br>".join(filter(None, lines))
+
+
+def articles(rows: pd.DataFrame) -> list[str]:
+    """Returns a label per article: headline, publisher and day."""
+    return [_article(row) for row in rows.to_dict("records")]
+
+
+def _article(row: dict) -> str:
+    dated = words.day(row["placed_date"])
+    if row["is_date_inferred"]:
+        dated = f"undated, placed by the event it reports: {dated}"
+    publisher = style.wrapped(row["publisher"], LINE)
+    return f"<b>{style.wrapped(row['title'], LINE)}</b><br>{publisher} · {dated}"
+
+
+def exercises(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Returns a label per exercise: name, dates, who and how many."""
+    return [_exercise(row, names) for row in rows.to_dict("records")]
+
+
+def _exercise(row: dict, names: Mapping[str, str]) -> str:
+    if pd.isna(row["start_date"]):
+        dates = words.UNDATED
+    elif pd.isna(row["end_date"]):
+        dates = f"from {words.day(row['start_date'])}, end not recorded"
+    else:
+        dates = words.period(row["start_date"], row["end_date"])
+    lines = [f"<b>{style.wrapped(row['name'], LINE)}</b>", dates]
+    lines.append("Held by " + words.listed(names.get(c, c) for c in row["organisers"]))
+    if not pd.isna(row["announced_troops"]):
+        lines.append(f"Announced strength {row['announced_troops']:,}")
+    if not pd.isna(row["estimated_troops"]):
+        by = style.wrapped(str(row["estimate_by"]), LINE)
+        lines.append(f"Estimate {row['estimated_troops']:,} ({by})")
+    return "<br>".join(lines)

@@ -1,0 +1,247 @@
+"""Draws the timeline: exercises as bands, events in lanes, headlines as a strip of dots, on one time axis."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitor.charts import hover, style
+from monitor.charts.style import Theme, Words
+
+# The y axis counts pixels from the top, so that marks keep their distance whatever is shown.
+LANE_NAME_PX = 17
+BAND_PX = 15
+SLOT_PX = 11
+LANE_MAX_PX = 92
+LABEL_PX = 30
+STRIP_PX = 84
+GAP_PX = 10
+HEADLINE_DOT_PX = 5
+LABEL_CHARACTERS = 30
+MAX_BAND_NAMES = 4
+# A character takes about 6 of the 1,000 pixels of a plot, so a name needs that share of the period to its right.
+CHARACTER_SHARE = 6 / 1000
+Window = tuple[pd.Timestamp, pd.Timestamp]
+CAMPS = {"RU-BY": "Exercises of Russia, Belarus and partners", "NATO": "Exercises of NATO and allies"}
+
+
+def figure(
+    events: pd.DataFrame,
+    headlines: pd.DataFrame,
+    bands: pd.DataFrame,
+    phases: pd.DataFrame,
+    labelled: pd.DataFrame,
+    window: Window,
+    names: Mapping[str, str],
+    words: Words,
+    theme: Theme,
+) -> go.Figure:
+    """Returns the timeline of a period.
+
+    Needs `events` with lane, at, slot, bar_from, bar_to; `headlines` with at, slot; `bands` with camp, row, band_from,
+    band_to; `phases` with exercise_id, phase_from, phase_to; `labelled`, a part of `events`; `names` of actor codes.
+    """
+    if events.empty and headlines.empty and bands.empty:
+        return style.empty(words, theme, "Nothing in this period matches the filters.<br>Choose a longer period.")
+    events = events.assign(hover=hover.events(events, names))
+    headlines = headlines.assign(hover=hover.articles(headlines))
+    bands = bands.assign(hover=hover.exercises(bands, names))
+    drawn = style.figure(words, theme, height=100)
+    top = _exercises(drawn, bands, phases, window, theme, 4.0)
+    top += len(labelled) * LABEL_PX
+    labels_end = top
+    top, heights = _events(drawn, events, theme, top)
+    _labels(drawn, labelled, heights, window, theme, labels_end)
+    top = _strip(drawn, headlines, theme, top)
+    drawn.update_layout(height=round(top) + 48, margin=dict(b=40))
+    drawn.update_yaxes(range=[top, 0], visible=False)
+    first, last = window
+    drawn.update_xaxes(
+        range=[first - (last - first) * 0.012, last + pd.Timedelta(days=1) + (last - first) * 0.012],
+        type="date",
+        ticks="outside",
+        tickcolor=theme.grid,
+        nticks=9,
+        tickformatstops=[
+            dict(dtickrange=[None, 864e5 * 20], value="%-d %b\n%Y"),
+            dict(dtickrange=[864e5 * 20, "M11"], value="%b\n%Y"),
+            dict(dtickrange=["M12", None], value="%Y"),
+        ],
+    )
+    return drawn
+
+
+def brushable(drawn: go.Figure) -> go.Figure:
+    """Returns the timeline with dragging set to brush a period; Streamlit then takes no clicks on marks."""
+    return drawn.update_layout(dragmode="select", selectdirection="h").update_xaxes(fixedrange=False)
+
+
+def _name(drawn: go.Figure, text: str, y: float, theme: Theme) -> None:
+    drawn.add_annotation(
+        text=text, x=0, xref="paper", y=y, yref="y", xanchor="left", yanchor="top", showarrow=False,
+        font=dict(size=style.TEXT_PX, color=theme.muted), borderpad=0, bgcolor=theme.paper, opacity=0.9,
+    )  # fmt: skip
+
+
+def _rule(drawn: go.Figure, y: float, theme: Theme) -> None:
+    drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, line=dict(color=theme.grid, width=1))
+
+
+def _exercises(
+    drawn: go.Figure, bands: pd.DataFrame, phases: pd.DataFrame, window: Window, theme: Theme, top: float
+) -> float:
+    for camp, name in CAMPS.items():
+        rows = bands[bands["camp"].eq(camp)]
+        if rows.empty:
+            continue
+        _name(drawn, name, top, theme)
+        y = top + LANE_NAME_PX + rows["row"] * BAND_PX + BAND_PX / 2
+        is_east = camp == "RU-BY"
+        drawn.add_bar(
+            orientation="h",
+            base=rows["band_from"],
+            x=(rows["band_to"] - rows["band_from"]).dt.total_seconds() * 1000,
+            y=y,
+            width=BAND_PX - 5,
+            marker=dict(
+                color=theme.muted if is_east else theme.paper,
+                line=dict(color=theme.ink if is_east else theme.muted, width=1),
+                pattern=dict(
+                    shape=["" if known else "/" for known in rows["is_end_known"]], fgcolor=theme.muted, size=5
+                ),
+            ),
+            customdata=[[f"exercise:{i}"] for i in rows["exercise_id"]],
+            hovertext=rows["hover"],
+            hoverinfo="text",
+            name=name,
+        )
+        parts = phases.merge(rows.assign(y=y)[["exercise_id", "y", "band_from", "band_to"]], on="exercise_id")
+        parts = parts[parts["phase_from"].gt(parts["band_from"]) & parts["phase_from"].lt(parts["band_to"])]
+        drawn.add_scatter(
+            x=parts["phase_from"], y=parts["y"], mode="markers", hoverinfo="skip", name="Phase begins",
+            marker=dict(symbol="line-ns", size=BAND_PX - 6, line=dict(color=theme.ink if not is_east else theme.paper,
+                                                                      width=2)),
+        )  # fmt: skip
+        _band_names(drawn, rows.assign(y=y), window, theme)
+        top += LANE_NAME_PX + (rows["row"].max() + 1) * BAND_PX + GAP_PX
+    return top
+
+
+def _band_names(drawn: go.Figure, rows: pd.DataFrame, window: Window, theme: Theme) -> None:
+    """Names the largest announced exercises beside their bands, where the row is free to the right."""
+    until, days = window[1], (window[1] - window[0]).days + 1
+    size = rows["announced_troops"].astype("float64").fillna(0)
+    for _, row in rows.assign(size=size).sort_values("size", ascending=False).head(MAX_BAND_NAMES).iterrows():
+        later = rows.loc[rows["y"].eq(row["y"]) & rows["band_from"].gt(row["band_from"]), "band_from"]
+        end = min(later.min(), until) if len(later) else until
+        room = (end - row["band_to"]).days
+        if room >= len(row["name"]) * CHARACTER_SHARE * days:
+            drawn.add_annotation(
+                x=row["band_to"], y=row["y"], text=style.wrapped(row["name"], 40), showarrow=False, xanchor="left",
+                yanchor="middle", xshift=2, font=dict(size=style.TEXT_PX, color=theme.ink),
+            )  # fmt: skip
+
+
+def _events(drawn: go.Figure, events: pd.DataFrame, theme: Theme, top: float) -> tuple[float, pd.Series]:
+    """Draws every lane and returns the bottom edge and the y of each event."""
+    heights = pd.Series(dtype="float64")
+    for lane in events["lane"].cat.categories if len(events) else []:
+        rows = events[events["lane"].eq(lane)]
+        if rows.empty:
+            continue
+        _rule(drawn, top, theme)
+        _name(drawn, f"{lane}  {int((~rows['is_part']).sum())}", top + 1, theme)
+        room = min((rows["slot"].max() + 1) * SLOT_PX, LANE_MAX_PX)
+        step = room / (rows["slot"].max() + 1)
+        y = top + LANE_NAME_PX + room - step * (rows["slot"] + 0.5)
+        heights = pd.concat([heights, y]) if len(heights) else y
+        top += LANE_NAME_PX + room + GAP_PX
+    if len(events):
+        _bars(drawn, events, heights, theme)
+        _marks(drawn, events, heights, theme)
+    return top, heights
+
+
+def _bars(drawn: go.Figure, events: pd.DataFrame, heights: pd.Series, theme: Theme) -> None:
+    rows = events[events["bar_to"].notna()]
+    x, y = [], []
+    for first, last, height in zip(rows["bar_from"], rows["bar_to"], heights[rows.index], strict=True):
+        x += [first, last, None]
+        y += [height, height, None]
+    drawn.add_scatter(
+        x=x, y=y, mode="lines", line=dict(color=theme.muted, width=1.5), opacity=0.55, hoverinfo="skip",
+        name="Lasted, or month only",
+    )  # fmt: skip
+
+
+def _marks(drawn: go.Figure, events: pd.DataFrame, heights: pd.Series, theme: Theme) -> None:
+    rows = events.sort_values("severity")
+    colour = [style.severity_colour(s) for s in rows["severity"]]
+    hollow = rows["date_precision"].eq("month")
+    drawn.add_scatter(
+        x=rows["at"],
+        y=heights[rows.index],
+        mode="markers",
+        marker=dict(
+            opacity=1,
+            size=[style.severity_size(s) * (0.7 if part else 0.85) for s, part in
+                  zip(rows["severity"], rows["is_part"], strict=True)],
+            color=colour,
+            symbol=["circle-open" if h else "circle" for h in hollow],
+            line=dict(width=[2 if h else 1 for h in hollow],
+                      color=[c if h else theme.paper for c, h in zip(colour, hollow, strict=True)]),
+        ),
+        customdata=[[f"event:{i}"] for i in rows["event_id"]],
+        hovertext=rows["hover"],
+        hoverinfo="text",
+        name="Events",
+    )  # fmt: skip
+
+
+def _labels(
+    drawn: go.Figure,
+    labelled: pd.DataFrame,
+    heights: pd.Series,
+    window: Window,
+    theme: Theme,
+    bottom: float,
+) -> None:
+    """Writes one label a row, turned inwards from the nearer edge, so that none overlaps or is cut on a phone."""
+    first, last = window
+    for step, (index, row) in enumerate(labelled.iterrows()):
+        y = bottom - (step + 0.5) * LABEL_PX
+        is_left = (row["at"] - first) <= (last - first) / 2
+        drawn.add_shape(
+            type="line", x0=row["at"], x1=row["at"], y0=y + LABEL_PX * 0.42, y1=heights[index] - 7, layer="below",
+            line=dict(color=theme.muted, width=1, dash="dot"),
+        )  # fmt: skip
+        drawn.add_annotation(
+            x=row["at"], y=y, text=style.wrapped(row["title"], LABEL_CHARACTERS), showarrow=False,
+            xanchor="left" if is_left else "right", align="left" if is_left else "right", yanchor="middle",
+            font=dict(size=style.TEXT_PX, color=theme.ink), borderpad=1, bgcolor=theme.paper,
+        )  # fmt: skip
+
+
+def _strip(drawn: go.Figure, headlines: pd.DataFrame, theme: Theme, top: float) -> float:
+    _rule(drawn, top, theme)
+    _name(drawn, f"Headlines  {len(headlines)}", top + 1, theme)
+    if headlines.empty:
+        return top + LANE_NAME_PX + GAP_PX
+    deepest = headlines["slot"].max() + 1
+    step = min(HEADLINE_DOT_PX + 1.5, STRIP_PX / deepest)
+    bottom = top + LANE_NAME_PX + step * deepest + 4
+    drawn.add_scatter(
+        x=headlines["at"],
+        y=bottom - 4 - step * (headlines["slot"] + 0.5),
+        mode="markers",
+        marker=dict(
+            size=HEADLINE_DOT_PX,
+            color=[theme.paper if inferred else theme.muted for inferred in headlines["is_date_inferred"]],
+            line=dict(color=theme.muted, width=1),
+        ),
+        customdata=[[f"article:{i}"] for i in headlines["article_id"]],
+        hovertext=headlines["hover"],
+        hoverinfo="text",
+        name="Headlines",
+    )
+    return bottom

@@ -1,0 +1,208 @@
+"""The `monitor` command: run the dashboard, check the data, and ask it questions from a shell."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Refused(Exception):
+    """A request that cannot be carried out; its text is shown to the user (exit code 1)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns 0, or 1 with the reason on standard error; bad usage exits with 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.act(options) or 0
+    except Refused as reason:
+        print(f"monitor: {reason}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="monitor", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = _command(commands, "run", _run, "start the dashboard")
+    run.add_argument("--port", type=int, default=8501)
+
+    check = _command(commands, "check", _check, "validate data and name every fault")
+    check.add_argument("path", nargs="?", type=Path, help="a data folder; default: the one that ships")
+    _json(check)
+
+    events = _command(commands, "events", _events, "list events")
+    events.add_argument("--since", type=_day, metavar="DATE")
+    events.add_argument("--until", type=_day, metavar="DATE")
+    events.add_argument("--country", action="append", default=[], metavar="CC")
+    events.add_argument("--type", action="append", default=[], metavar="TYPE")
+    events.add_argument("--known-at", type=_day, metavar="DATE")
+    form = events.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON document (the default)")
+    form.add_argument("--csv", action="store_true", help="print CSV")
+
+    distance = _command(commands, "distance", _distance, "km from a point to the nearest allied border")
+    distance.add_argument("latitude", type=float, metavar="LAT")
+    distance.add_argument("longitude", type=float, metavar="LON")
+    _json(distance)
+
+    status = _command(commands, "status", _status, "version, counts and stores")
+    _json(status)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, act, text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(act=act)
+    return command
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day written YYYY-MM-DD") from None
+
+
+def _print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _folder() -> Path:
+    from monitor.dataset import DATA
+
+    return Path(os.environ.get("MONITOR_DATA", DATA))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from streamlit.web.cli import main as streamlit
+
+    app = ROOT / "app.py"
+    if not app.is_file():
+        raise Refused(f"the dashboard's app.py is not at {ROOT}; install the package from its source tree (make run)")
+    # Streamlit reads its configuration beside the script; the flag below holds even where that file is missing.
+    sys.argv = ["streamlit", "run", str(app), "--server.port", str(options.port), "--browser.gatherUsageStats", "false"]
+    return streamlit(standalone_mode=False) or 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from monitor.dataset import load
+    from monitor.model import TABLES
+
+    folder = options.path or _folder()
+    if not folder.is_dir():
+        raise Refused(f"there is no folder {folder}")
+    data = load(folder)
+    counts = {name: len(getattr(data, name)) for name in TABLES}
+    if options.json:
+        _print_json({"version": data.version, "counts": counts, "faults": [asdict(fault) for fault in data.faults]})
+    else:
+        for fault in data.faults:
+            print(fault)
+        rows = sum(counts.values())
+        print(f"{len(data.faults)} faults; {rows:,} good rows in {len(counts)} tables; data version {data.version}")
+    return 1 if data.faults else 0
+
+
+def _events(options: argparse.Namespace) -> int:
+    from monitor.dataset import load
+    from monitor.selection import from_query
+
+    data = load(_folder())
+    asked = {"country": options.country, "type": options.type}
+    selection, notes = from_query({name: values for name, values in asked.items() if values}, data)
+    if notes:
+        raise Refused(" ".join(notes))
+    if options.known_at:
+        data = data.known_at(options.known_at)
+    rows = selection.scope(data).events
+    if options.since:
+        rows = rows[rows["event_date"].ge(str(options.since))]
+    if options.until:
+        rows = rows[rows["event_date"].le(str(options.until))]
+    if options.csv:
+        from monitor.export import to_csv
+
+        print(to_csv(rows), end="")
+    else:
+        from monitor.export import to_records
+
+        _print_json(to_records(rows))
+    return 0
+
+
+def _distance(options: argparse.Namespace) -> int:
+    from monitor import geo
+
+    try:
+        nearest = geo.to_frontier([options.latitude], [options.longitude]).iloc[0]
+        borders = geo.to_borders(options.latitude, options.longitude)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    names = geo.segments().set_index("segment")["name"]
+    document = {
+        "latitude": options.latitude,
+        "longitude": options.longitude,
+        "nearest": {
+            "country": nearest["country"],
+            "segment": nearest["segment"],
+            "km": round(float(nearest["km"]), 2),
+            "error_km": round(float(nearest["error_km"]), 2),
+            "inside": bool(nearest["is_inside"]),
+        },
+        "borders": [
+            {"country": row["country"], "neighbour": row["neighbour"], "km": round(float(row["km"]), 2)}
+            for row in borders.to_dict("records")
+        ],
+    }
+    if options.json:
+        _print_json(document)
+        return 0
+    found = document["nearest"]
+    side = "inside" if found["inside"] else "outside"
+    segment = names.get(found["segment"], found["segment"])
+    print(f"{found['km']:g} km \u00b1 {found['error_km']:g} km {side} {found['country']}, nearest segment {segment}")
+    for row in document["borders"]:
+        print(f"  {row['country']}-{row['neighbour']}: {row['km']:g} km")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from monitor.dataset import load
+    from monitor.model import TABLES
+    from monitor.reading import SET_ASIDE
+
+    data = load(_folder())
+    document = {
+        "version": data.version,
+        "as_of": data.as_of.isoformat(),
+        "counts": {name: len(getattr(data, name)) for name in TABLES},
+        "quarantined": sum(fault.outcome == SET_ASIDE for fault in data.faults),
+        "feeds": [],
+        "desk": "none",
+        "archive": "none",
+    }
+    if options.json:
+        _print_json(document)
+        return 0
+    print(f"data version {document['version']}, as of {document['as_of']}, {document['quarantined']} rows set aside")
+    for name, count in document["counts"].items():
+        print(f"  {name}: {count:,}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""Columns computed once from the curated ones: severity, what kind of event, when it was known, km to the border."""
+
+import numpy as np
+import pandas as pd
+
+from monitor import geo
+
+INCURSIONS = ("drone_incursion", "aircraft_incursion", "missile_incursion")
+HIGHEST_SEVERITY = 10.0
+# Published with the data (data/README.md, "Severity"): lower bounds of each step and what it adds.
+OBJECT_STEPS = ((2, 0.5), (5, 1.0), (10, 1.5), (20, 2.0))
+PENETRATION_STEPS = ((10, 0.5), (50, 1.0), (100, 1.5))
+BALLOON_SHARE = 0.5
+SHOT_DOWN_ADDITION = INJURED_ADDITION = 1.0
+KILLED_ADDITION = 2.0
+
+BORDER_COLUMNS = {
+    "country": "border_country",
+    "neighbour": "border_neighbour",
+    "segment": "segment_id",
+    "km": "border_km",
+    "error_km": "border_error_km",
+    "is_inside": "is_inside",
+    "inside_country": "inside_country",
+    "is_at_sea": "is_at_sea",
+}
+
+
+def increments(events: pd.DataFrame) -> pd.Series:
+    """Returns what an event's published figures add to the base severity of its type (0 or more)."""
+    incursion = events["event_type"].isin(INCURSIONS)
+    balloon = events["event_type"].eq("balloon_incursion")
+    objects = _stepped(events["object_count"], OBJECT_STEPS)
+    total = objects * (incursion + BALLOON_SHARE * balloon)
+    total += _stepped(events["penetration_km"], PENETRATION_STEPS) * incursion
+    total += events["shot_down"].gt(0).fillna(False) * SHOT_DOWN_ADDITION
+    killed = events["killed"].gt(0).fillna(False)
+    injured = events["injured"].gt(0).fillna(False) & ~killed
+    total += injured * INJURED_ADDITION + killed * KILLED_ADDITION
+    return total.astype("float64")
+
+
+def _stepped(values: pd.Series, steps: tuple[tuple[float, float], ...]) -> pd.Series:
+    numbers = values.astype("float64").to_numpy()
+    bounds = np.array([bound for bound, _ in steps])
+    additions = np.array([0.0, *(addition for _, addition in steps)])
+    rank = np.searchsorted(bounds, np.nan_to_num(numbers, nan=-1.0), side="right")
+    return pd.Series(additions[rank], index=values.index)
+
+
+def severity(events: pd.DataFrame, base: pd.Series) -> pd.Series:
+    """Returns the severity 0-10 of each event: base severity of its type plus increments, capped at 10."""
+    return (base.astype("float64") + increments(events)).clip(upper=HIGHEST_SEVERITY)
+
+
+def first_published(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Returns the earliest publication day among the `sources` of each row; NaT where none is dated."""
+    days = articles.set_index("article_id")["published"]
+    cited = rows["sources"].explode()
+    return cited.map(days).groupby(level=0).min().reindex(rows.index)
+
+
+def known_from(rows: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.Series:
+    """Returns the day from which each row could be known: first publication, never before the day it is about."""
+    published = first_published(rows, articles)
+    return pd.concat([published, rows[column]], axis=1).max(axis=1).astype("datetime64[s]")
+
+
+def events(rows: pd.DataFrame, types: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Returns the events with type_label, group, domain, direction, severity, is_part, known_date and border columns.
+
+    border_km is the geodesic distance (km) to the nearest allied border with border_error_km; both are empty for
+    country precision, whose points are symbolic.
+    """
+    kinds = types.set_index("event_type").reindex(rows["event_type"]).set_index(rows.index)
+    located = rows["latitude"].notna() & rows["geo_precision"].ne("country")
+    border = borders(rows[located]).reindex(rows.index)
+    return rows.assign(
+        type_label=kinds["label"].fillna(rows["event_type"]),
+        group=kinds["group"].fillna("incident"),
+        domain=kinds["domain"].fillna("political"),
+        direction=kinds["direction"].fillna(0).astype("int64"),
+        severity=severity(rows, kinds["base_severity"]).fillna(0.0),
+        is_part=rows["part_of"].ne(""),
+        is_located=located,
+        known_date=known_from(rows, articles, "event_date"),
+        **{name: border[name] for name in BORDER_COLUMNS.values()},
+    )
+
+
+def borders(rows: pd.DataFrame) -> pd.DataFrame:
+    """Returns border_country, border_neighbour, segment_id, border_km, border_error_km, is_inside, inside_country.
+
+    Needs latitude, longitude (WGS84) and geo_precision; a radius_km column, if there is one, measures from the edge.
+    """
+    radius = rows["radius_km"].to_numpy() if "radius_km" in rows else 0.0
+    precision = rows["geo_precision"].to_numpy()
+    found = geo.to_frontier(rows["latitude"].to_numpy(), rows["longitude"].to_numpy(), radius, precision)
+    return found.set_index(rows.index).rename(columns=BORDER_COLUMNS)[list(BORDER_COLUMNS.values())]
+
+
+def articles(rows: pd.DataFrame, citing: dict[str, tuple[pd.DataFrame, str]]) -> pd.DataFrame:
+    """Returns the articles with placed_date, is_date_inferred and cited_count.
+
+    An article without a publication day is placed at the earliest day of what cites it, and marked as inferred.
+    `citing` maps a table name to its frame and the name of its date column.
+    """
+    cited = pd.concat(
+        [frame[["sources", column]].explode("sources").set_axis(["article_id", "day"], axis=1)
+         for frame, column in citing.values()],
+        ignore_index=True,
+    )  # fmt: skip
+    by_article = cited.groupby("article_id")["day"]
+    inferred = rows["article_id"].map(by_article.min())
+    return rows.assign(
+        placed_date=rows["published"].fillna(inferred).astype("datetime64[s]"),
+        is_date_inferred=rows["published"].isna(),
+        cited_count=rows["article_id"].map(by_article.size()).fillna(0).astype("int64"),
+    )

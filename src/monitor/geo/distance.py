@@ -1,0 +1,168 @@
+"""Kilometres from points and circles to the allied frontier, geodesic on WGS84.
+
+Rule: on land the nearest frontier line counts; at sea the allied coast counts as well (docs/decisions/0002).
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from monitor.geo.land import places
+from monitor.geo.layers import features
+from monitor.geo.projection import geod, transformer
+
+if TYPE_CHECKING:
+    from shapely import STRtree
+
+# How far a place may lie from its point, by geo_precision; added to the tolerance of the line.
+PLACE_ERROR_KM = {"exact": 0.5, "place": 5.0, "district": 20.0, "region": 60.0, "country": 150.0}
+# Source tolerance of the lines, by part; coasts are simplified once more, lagoons are bridged straight.
+LINE_ERROR_KM = {"land": 0.25, "lake": 0.25, "coast": 0.6, "lagoon": 2.0}
+# The nearest line is sought in a conic true to scale near the point's own latitude: one per band.
+BAND_DEGREES = 2.0
+LONGEST_PIECE_DEGREES = 0.02
+COLUMNS = ["country", "neighbour", "segment", "km", "error_km", "is_inside", "inside_country", "is_at_sea"]
+
+Array = NDArray[np.float64]
+
+
+class Lines(NamedTuple):
+    """Two-point pieces of the lines to measure to: end coordinates in degrees and the row of `labels` of each."""
+
+    ends: Array
+    row: NDArray[np.intp]
+    labels: pd.DataFrame
+
+
+def to_frontier(
+    latitude: ArrayLike, longitude: ArrayLike, radius_km: ArrayLike = 0.0, geo_precision: ArrayLike | None = None
+) -> pd.DataFrame:
+    """Distance of each point (or circle) to the nearest allied border, one row per point in the order given.
+
+    Args:
+        latitude, longitude: WGS84 degrees, scalars or arrays of one length.
+        radius_km: radius of a circle round each point; the distance is then that of its edge, 0 when it touches.
+        geo_precision: a key of PLACE_ERROR_KM (or None/NaN: none) for all or for each point; widens error_km.
+
+    Returns:
+        country, neighbour ("" for a coast), segment: of the nearest line; km: geodesic, never negative; error_km;
+        is_inside: on the land of an allied state; inside_country: its ISO code or ""; is_at_sea: on no land at all
+        (lakes are land, lagoons are sea; False outside the theatre). A row without coordinates is NaN, "" and False.
+
+    Raises:
+        ValueError: latitude outside -90..90, longitude outside -180..180, a negative radius, an unknown precision.
+    """
+    lat, lon, radius = _points(latitude, longitude, radius_km)
+    known = np.isfinite(lat) & np.isfinite(lon)
+    result = places(lat, lon)
+    at_sea = result["is_at_sea"].to_numpy()
+    result[["country", "neighbour", "segment"]] = ""
+    result[["km", "error_km"]] = np.nan
+    for kind, chosen in (("frontier", known & ~at_sea), ("sea", known & at_sea)):
+        here = np.flatnonzero(chosen)
+        if len(here):
+            km, label = _nearest(lat[here], lon[here], kind)
+            result.loc[here, ["country", "neighbour", "segment"]] = label[
+                ["country", "neighbour", "segment"]
+            ].to_numpy()
+            result.loc[here, "km"] = np.maximum(0.0, km - np.nan_to_num(radius[here]))
+            result.loc[here, "error_km"] = label["part"].map(LINE_ERROR_KM).to_numpy()
+    result["error_km"] += _place_error(geo_precision, len(lat))
+    return result[COLUMNS]
+
+
+def to_borders(latitude: float, longitude: float) -> pd.DataFrame:
+    """Geodesic km from one point (WGS84 degrees) to each border: country, neighbour, km, error_km, nearest first.
+
+    Raises:
+        ValueError: a coordinate that is missing or out of range.
+    """
+    lat, lon, _ = _points(latitude, longitude, 0.0)
+    if len(lat) != 1 or not np.isfinite([lat[0], lon[0]]).all():
+        raise ValueError("to_borders takes one point with latitude and longitude")
+    rows = []
+    for country, neighbour in dict.fromkeys(
+        (f.properties["country"], f.properties["neighbour"]) for f in features("frontier")
+    ):
+        km, label = _nearest(lat, lon, f"{country}-{neighbour}")
+        rows.append((country, neighbour, float(km[0]), LINE_ERROR_KM[label["part"].iloc[0]]))
+    frame = pd.DataFrame(rows, columns=["country", "neighbour", "km", "error_km"])
+    return frame.sort_values(["km", "country", "neighbour"], ignore_index=True)
+
+
+def _points(latitude: ArrayLike, longitude: ArrayLike, radius_km: ArrayLike) -> tuple[Array, Array, Array]:
+    lat, lon, radius = np.broadcast_arrays(
+        *(np.atleast_1d(np.asarray(pd.to_numeric(np.atleast_1d(v)), float)) for v in (latitude, longitude, radius_km))
+    )
+    if (np.abs(lat) > 90).any():
+        raise ValueError(f"latitude must lie in -90..90 degrees, not {lat[np.abs(lat) > 90][0]:g}")
+    if (np.abs(lon) > 180).any():
+        raise ValueError(f"longitude must lie in -180..180 degrees, not {lon[np.abs(lon) > 180][0]:g}")
+    if (radius < 0).any():
+        raise ValueError(f"radius_km must not be negative, not {radius[radius < 0][0]:g}")
+    return lat, lon, radius
+
+
+def _place_error(geo_precision: ArrayLike | None, count: int) -> Array:
+    given = pd.Series(np.broadcast_to(np.asarray(geo_precision, object), count)).fillna("")
+    unknown = set(given) - set(PLACE_ERROR_KM) - {""}
+    if unknown:
+        raise ValueError(f"unknown geo_precision {sorted(map(str, unknown))}; known: {', '.join(PLACE_ERROR_KM)}")
+    return given.map({**PLACE_ERROR_KM, "": 0.0}).to_numpy(float)
+
+
+def _nearest(latitude: Array, longitude: Array, kind: str) -> tuple[Array, pd.DataFrame]:
+    """Geodesic km to the nearest line of a kind and the labels of that line, for finite points."""
+    km, row = np.empty(len(latitude)), np.empty(len(latitude), dtype=int)
+    bands = np.clip(np.round(latitude / BAND_DEGREES) * BAND_DEGREES, 40, 74)
+    for band in np.unique(bands):
+        here = np.flatnonzero(bands == band)
+        row[here], km[here] = _feet(latitude[here], longitude[here], kind, float(band))
+    return km, lines_of(kind).labels.iloc[row]
+
+
+def _feet(latitude: Array, longitude: Array, kind: str, band: float) -> tuple[NDArray[np.intp], Array]:
+    """Label row of the nearest piece in the band's conic, and the geodesic km to the nearest point on that piece."""
+    import shapely
+
+    plane, (tree, pieces) = transformer(band, band), _tree(kind, band)
+    points = shapely.points(*plane.transform(longitude, latitude))
+    piece = tree.nearest(points)
+    foot = shapely.line_interpolate_point(pieces[piece], shapely.line_locate_point(pieces[piece], points))
+    foot_longitude, foot_latitude = plane.transform(shapely.get_x(foot), shapely.get_y(foot), direction="INVERSE")
+    metres = geod().inv(longitude, latitude, foot_longitude, foot_latitude)[2]
+    return lines_of(kind).row[piece], metres / 1000
+
+
+@lru_cache(maxsize=256)
+def _tree(kind: str, band: float) -> tuple["STRtree", NDArray]:
+    import shapely
+
+    ends = lines_of(kind).ends
+    x, y = transformer(band, band).transform(ends[..., 0], ends[..., 1])
+    pieces = shapely.linestrings(np.stack([x, y], axis=-1))
+    return shapely.STRtree(pieces), pieces
+
+
+@lru_cache(maxsize=32)
+def lines_of(kind: str) -> Lines:
+    """Lines of a kind ("frontier", "sea": with the allied coasts, or one border as "PL-BY") cut into short pieces."""
+    import shapely
+
+    found = [f for f in features("frontier") if kind in ("frontier", "sea", _border(f.properties))]
+    if kind == "sea":
+        found += [f._replace(properties={"neighbour": "", "part": "coast", **f.properties}) for f in features("coast")]
+    labels = pd.DataFrame([f.properties for f in found])
+    shapes = shapely.segmentize(np.array([f.shape for f in found]), LONGEST_PIECE_DEGREES)
+    parts, feature = shapely.get_parts(shapes, return_index=True)
+    points, part = shapely.get_coordinates(parts, return_index=True)
+    joined = part[1:] == part[:-1]
+    ends = np.stack([points[:-1], points[1:]], axis=1)[joined]
+    return Lines(ends, feature[part[1:][joined]], labels)
+
+
+def _border(properties: dict) -> str:
+    return f"{properties['country']}-{properties['neighbour']}"

@@ -1,0 +1,272 @@
+"""The nouns: every table with its columns, types, units, codes and meaning, declared once."""
+
+import re
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+LONGEST_CELL = 5_000
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _iso_day(value: object) -> object:
+    """Keeps pydantic from reading bare numbers as seconds since 1970: only YYYY-MM-DD is a day here."""
+    if isinstance(value, str) and not ISO_DAY.fullmatch(value):
+        raise ValueError("not a day written YYYY-MM-DD")
+    return value
+
+
+def column(meaning: str, unit: str = "", ref: str = "", **limits):
+    """Declares a column: its meaning, its unit and, as `table.column`, what its values refer to."""
+    return Field(description=meaning, json_schema_extra={"unit": unit, "ref": ref}, **limits)
+
+
+def optional(meaning: str, unit: str = "", ref: str = "", **limits):
+    """Declares a column that may be empty (unknown or not applicable)."""
+    return Field(default=None, description=meaning, json_schema_extra={"unit": unit, "ref": ref}, **limits)
+
+
+Text = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Codes = tuple[Text, ...]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Kilometres = Annotated[float, Field(ge=0, le=20_040, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=LONGEST_CELL)]
+
+DatePrecision = Literal["day", "month"]
+GeoPrecision = Literal["exact", "place", "district", "region", "country"]
+Side = Literal["RU-BY", "NATO", "EU", "UA", "other"]
+Group = Literal["incident", "posture", "measure", "diplomacy"]
+Domain = Literal["air", "land", "sea", "cyber", "information", "nuclear", "political", "hybrid"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+CrossingState = Literal["open", "restricted", "closed"]
+
+CREDIBILITY = {
+    1: "confirmed by independent sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful or contested",
+    5: "improbable",
+    6: "cannot be judged",
+}
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+
+
+class Row(BaseModel):
+    """One row of a table; subclasses name the table, its key and its columns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    table: ClassVar[str]
+    key: ClassVar[str | None] = None
+    meaning: ClassVar[str]
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        return list(cls.model_fields)
+
+
+def _in_order(first: date | None, last: date | None, name: str) -> None:
+    if first and last and last < first:
+        raise ValueError(f"{name} {last} lies before the first day {first}")
+
+
+class Actor(Row):
+    table, key, meaning = "actors", "code", "States, alliances and place codes used by the other tables."
+    code: Identifier = column("ISO 3166 alpha-2 or a code of this project")
+    name: Text = column("name in English", min_length=1)
+    side: Side = column("camp: RU-BY, NATO, EU, UA or other")
+    note: Text | None = optional("remark")
+
+
+class EventType(Row):
+    table, key, meaning = "event_types", "event_type", "The taxonomy of events, with direction and base severity."
+    event_type: Identifier = column("code of the type")
+    label: Text = column("name on screen", min_length=1)
+    group: Group = column("incident, posture, measure or diplomacy")
+    domain: Domain = column("sphere in which it takes place")
+    direction: Annotated[int, Field(ge=-1, le=1)] = column("1 escalation, 0 context, -1 de-escalation")
+    base_severity: Annotated[float, Field(ge=0, le=10)] = column("severity before increments", "0-10")
+    plover: Text = column("nearest type of the PLOVER event ontology")
+    definition: Text = column("what counts as this type")
+    severity_rationale: Text = column("why the base severity is what it is")
+
+
+class Source(Row):
+    table, key, meaning = "sources", "publisher", "Publishers, with kind and Admiralty reliability."
+    publisher: Text = column("organisation whose text it is", min_length=1)
+    domain: Text | None = optional("own site")
+    country: Text | None = optional("country of the publisher; INT international")
+    kind: Literal[
+        "government", "state_media", "news_agency", "public_broadcaster", "newspaper",
+        "think_tank", "military", "international_org", "aggregator", "other",
+    ] = column("kind of publisher")  # fmt: skip
+    reliability: Reliability = column("Admiralty grade A-F")
+    note: Text | None = optional("remark")
+
+
+class Article(Row):
+    table, key, meaning = "articles", "article_id", "Published articles that events, claims and exercises cite."
+    article_id: Identifier = column("stable key")
+    published: Day | None = optional("day of publication")
+    publisher: Text = column("whose text it is", ref="sources.publisher", min_length=1)
+    title: Text | None = optional("headline as published; empty = headline not recorded")
+    url: Address | None = optional("address of the page read")
+    language: Text | None = optional("language of the text, ISO 639-1")
+    domain: Text | None = optional("site where it was read")
+
+
+class Exercise(Row):
+    table, key, meaning = "exercises", "exercise_id", "Military exercises of both sides."
+    exercise_id: Identifier = column("stable key")
+    name: Text = column("name", min_length=1)
+    side: Literal["RU-BY", "NATO", "national"] = column("RU-BY, NATO or national (one allied state)")
+    organisers: Codes = column("who holds it", ref="actors.code")
+    participants: Codes = optional("who takes part", ref="actors.code")
+    start_date: Day | None = optional("first day")
+    end_date: Day | None = optional("last day; empty = not recorded")
+    announced_troops: Count | None = optional("strength given by the organiser", "persons")
+    estimated_troops: Count | None = optional("strength estimated by others", "persons")
+    estimate_by: Text | None = optional("who made the estimate")
+    scenario: Text | None = optional("scenario as reported")
+    phases: Text | None = optional("phases as `from..to text;...`")
+    tags: Codes = optional("keywords")
+    sources: Codes = column("articles it rests on", ref="articles.article_id")
+    note: Text | None = optional("disagreements and cautions")
+
+    @model_validator(mode="after")
+    def _order(self) -> "Exercise":
+        _in_order(self.start_date, self.end_date, "end_date")
+        return self
+
+
+class Event(Row):
+    table, key, meaning = "events", "event_id", "Dated events: incidents, posture, measures and diplomacy."
+    event_id: Identifier = column("stable key: date of first record, place code, slug")
+    event_date: Day = column("first day (UTC); with month precision the day is nominal")
+    end_date: Day | None = optional("last day; empty = one day or open end")
+    date_precision: DatePrecision = column("day or month")
+    event_type: Identifier = column("type of event", ref="event_types.event_type")
+    title: Annotated[str, StringConstraints(min_length=1, max_length=160)] = column("short title in own words")
+    summary: Text | None = optional("what was reported, in own words")
+    initiator: Codes = column("who acted or is alleged to have acted", ref="actors.code")
+    target: Codes = optional("who was acted upon", ref="actors.code")
+    country: Identifier = column("where it happened; XB Baltic Sea, INT elsewhere", ref="actors.code")
+    location: Text = column("name of the place")
+    latitude: Latitude | None = optional("WGS84", "degrees north")
+    longitude: Longitude | None = optional("WGS84", "degrees east")
+    geo_precision: GeoPrecision | None = optional("exact, place, district, region or country (symbolic point)")
+    tags: Codes = optional("keywords")
+    object_count: Count | None = optional("best estimate of objects (drones, balloons, vessels ...)", "objects")
+    penetration_km: Kilometres | None = optional("depth inside the border, as reported", "km")
+    shot_down: Count | None = optional("objects shot down", "objects")
+    injured: Count | None = optional("people injured", "persons")
+    killed: Count | None = optional("people killed", "persons")
+    claimed_by: Codes = optional("who claimed responsibility", ref="actors.code")
+    denied_by: Codes = optional("who denied responsibility or the fact", ref="actors.code")
+    response_to: Identifier | None = optional("event it was presented as a reaction to", ref="events.event_id")
+    part_of: Identifier | None = optional("event it is a part of; parts are never counted twice", ref="events.event_id")
+    exercise_id: Identifier | None = optional("exercise it belongs to", ref="exercises.exercise_id")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+    credibility: Annotated[int, Field(ge=1, le=6)] = column("Admiralty credibility", "1 best - 5, 6 cannot be judged")
+    note: Text | None = optional("disagreements, decision dates, cautions")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Event":
+        _in_order(self.event_date, self.end_date, "end_date")
+        given = [v is not None for v in (self.latitude, self.longitude, self.geo_precision)]
+        if any(given) and not all(given):
+            raise ValueError("latitude, longitude and geo_precision must be given together")
+        return self
+
+
+class ExerciseArea(Row):
+    table, key, meaning = "exercise_areas", "area_id", "Where exercises take place: discs with dates."
+    area_id: Identifier = column("stable key")
+    exercise_id: Identifier = column("exercise", ref="exercises.exercise_id")
+    name: Text = column("name of the place", min_length=1)
+    kind: Literal["training_range", "airfield", "naval_base", "sea_area", "town", "region"] = column("kind of area")
+    country: Identifier = column("where it lies", ref="actors.code")
+    latitude: Latitude = column("centre, WGS84", "degrees north")
+    longitude: Longitude = column("centre, WGS84", "degrees east")
+    radius_km: Kilometres = column("estimated radius", "km")
+    activity: Text = column("what was reported there")
+    date_from: Day | None = optional("first day")
+    date_to: Day | None = optional("last day")
+    geo_precision: GeoPrecision = column("how well the place is known")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+    note: Text | None = optional("remark")
+
+    @model_validator(mode="after")
+    def _order(self) -> "ExerciseArea":
+        _in_order(self.date_from, self.date_to, "date_to")
+        return self
+
+
+class Crossing(Row):
+    table, key, meaning = "crossings", "crossing_id", "Border crossings between allied states and Russia or Belarus."
+    crossing_id: Identifier = column("stable key")
+    name: Text = column("name on the allied side", min_length=1)
+    name_other_side: Text = column("name on the other side")
+    country_a: Identifier = column("allied state", ref="actors.code")
+    country_b: Identifier = column("other state", ref="actors.code")
+    kind: Literal["road", "rail", "road+rail", "pedestrian"] = column("kind of traffic")
+    latitude: Latitude = column("WGS84, good to about 2 km", "degrees north")
+    longitude: Longitude = column("WGS84, good to about 2 km", "degrees east")
+    note: Text | None = optional("remark")
+
+
+class CrossingStatus(Row):
+    table, meaning = "crossing_status", "Dated states of crossings; each holds until the next row of the crossing."
+    crossing_id: Identifier = column("crossing", ref="crossings.crossing_id")
+    date: Day = column("day from which the state holds")
+    date_precision: DatePrecision = column("day or month")
+    status: CrossingState = column("open, restricted or closed")
+    detail: Text = column("what was reported")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+
+
+class Claim(Row):
+    table, key, meaning = "claims", "claim_id", "Official claims, paraphrased, with how each could be tested."
+    claim_id: Identifier = column("stable key")
+    date: Day | None = optional("day of the claim")
+    actor: Codes = column("whose claim", ref="actors.code", min_length=1)
+    speaker: Text = column("who said it")
+    claim: Text = column("what was claimed, paraphrased", min_length=1)
+    about_exercise: Identifier | None = optional("exercise it is about", ref="exercises.exercise_id")
+    about_event: Identifier | None = optional("event it is about", ref="events.event_id")
+    checkable_as: Text = column("how it could be tested")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+    note: Text | None = optional("remark")
+
+
+class Indicator(Row):
+    table, key, meaning = "indicators", "indicator_id", "What to watch for, and which events would show it."
+    indicator_id: Identifier = column("stable key")
+    direction: Literal["up", "down"] = column("up = escalation, down = de-escalation")
+    category: Text = column("theme")
+    statement: Text = column("what would be seen", min_length=1)
+    why_it_matters: Text = column("why it is watched")
+    evidence_types: Codes = column("event types that count as evidence", ref="event_types.event_type", min_length=1)
+    observed_event_ids: Codes = optional("examples of evidence, not a full list", ref="events.event_id")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+
+
+# In the order in which references can be checked: a table stands after those it refers to.
+TABLES: dict[str, type[Row]] = {
+    row.table: row
+    for row in (
+        Actor, EventType, Source, Article, Exercise, Event,
+        ExerciseArea, Crossing, CrossingStatus, Claim, Indicator,
+    )
+}  # fmt: skip

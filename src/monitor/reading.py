@@ -1,0 +1,171 @@
+"""Reads one CSV table: bytes to validated rows, every fault named, good rows kept."""
+
+import csv
+import io
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import get_args
+
+import pandas as pd
+from pydantic import ValidationError
+
+from monitor.model import LONGEST_CELL, Codes, Row
+
+SET_ASIDE, LINK_IGNORED, TABLE_MISSING, KEPT = "row set aside", "link ignored", "table not loaded", "row kept"
+SHOWN_CHARACTERS = 80
+
+REMEDIES = {
+    "missing": "fill the cell",
+    "extra_forbidden": "remove the cells beyond the last column, or quote the commas",
+    "literal_error": "use one of the listed codes",
+    "string_pattern_mismatch": "use letters, digits, '.', '_' and '-' (an address starts with http:// or https://)",
+    "string_too_long": f"shorten the cell to {LONGEST_CELL:,} characters at most",
+    "string_too_short": "fill the cell",
+    "too_short": "give at least one value",
+    "float_parsing": "write a number with a point, such as 54.2",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+}
+DATE_REMEDY = "write a real day as YYYY-MM-DD"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a file: where, which value, why, how to mend it, and what became of the row."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    problem: str
+    remedy: str
+    outcome: str = SET_ASIDE
+
+    def __str__(self) -> str:
+        place = f"{self.file}, row {self.row}" if self.row else self.file
+        column = f", column {self.column}" if self.column else ""
+        value = f": {self.value!r}" if self.value else ""
+        return f"{place}{column}{value}: {self.problem}. Remedy: {self.remedy}. ({self.outcome})"
+
+
+FAULT_COLUMNS = list(Fault.__dataclass_fields__)
+
+
+def fault_frame(faults: tuple[Fault, ...]) -> pd.DataFrame:
+    """Returns the faults as a frame with columns file, row, column, value, problem, remedy, outcome."""
+    return pd.DataFrame([asdict(fault) for fault in faults], columns=FAULT_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A validated row and the line of its file on which it starts (the header is row 1)."""
+
+    number: int
+    row: Row
+
+
+def is_list(model: type[Row], name: str) -> bool:
+    """Tells whether a column holds a list, written with `;` between its values."""
+    annotation = model.model_fields[name].annotation
+    return annotation == Codes or Codes in get_args(annotation)
+
+
+def shorten(value: object) -> str:
+    """Returns a value fit to print: one line, no control characters, at most 80 characters."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}... ({len(text):,} characters)"
+
+
+def read_table(path: Path, model: type[Row]) -> tuple[list[Line], list[Fault]]:
+    """Reads a table; never raises for what a file may hold.
+
+    Returns the good rows and the faults. A missing, empty or headless file gives no rows and one fault.
+    """
+    name = path.name
+    try:
+        # Undecodable bytes survive as surrogates, so that only the rows that hold them are set aside.
+        text = path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+        return [], [Fault(name, None, "", "", problem, "put the file back", TABLE_MISSING)]
+    csv.field_size_limit(len(text) + 1)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = [cell.strip() for cell in next(reader, [])]
+    faults = _header_faults(name, header, model)
+    if any(fault.outcome == TABLE_MISSING for fault in faults):
+        return [], faults
+    lines: list[Line] = []
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            faults.append(Fault(name, start, "", "", f"not readable as CSV ({error})", "check the quotes of this row"))
+            continue
+        if cells is None:
+            return lines, faults
+        if not any(cells):
+            continue
+        row, found = _validate(name, start, header, cells, model)
+        faults += found
+        if row is not None:
+            lines.append(Line(start, row))
+
+
+def _header_faults(name: str, header: list[str], model: type[Row]) -> list[Fault]:
+    if not any(header):
+        return [Fault(name, None, "", "", "the file is empty", "restore the header and rows", TABLE_MISSING)]
+    faults = []
+    for column in model.columns():
+        if column not in header:
+            needed = model.model_fields[column].is_required()
+            outcome = TABLE_MISSING if needed else KEPT
+            faults.append(Fault(name, 1, column, "", "the column is missing", "add it to the header", outcome))
+    for column in header:
+        if column not in model.model_fields:
+            faults.append(Fault(name, 1, column, "", "unknown column", "remove or rename it", KEPT))
+        elif header.count(column) > 1:
+            faults.append(Fault(name, 1, column, "", "the column stands twice", "remove one of them", TABLE_MISSING))
+    return faults
+
+
+def _validate(
+    name: str, number: int, header: list[str], cells: list[str], model: type[Row]
+) -> tuple[Row | None, list[Fault]]:
+    surplus = [cell for cell in cells[len(header) :] if cell]
+    if surplus:
+        problem = f"{len(cells)} cells where the header has {len(header)}"
+        return None, [Fault(name, number, "", shorten(surplus[0]), problem, REMEDIES["extra_forbidden"])]
+    given = {column: cell.strip() for column, cell in zip(header, cells, strict=False) if column in model.model_fields}
+    for column, cell in given.items():
+        if not cell.isprintable() and (problem := _unreadable(cell)):
+            return None, [Fault(name, number, column, shorten(cell), *problem)]
+    values = {c: _list(cell) if is_list(model, c) else cell for c, cell in given.items() if cell}
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        return None, [_fault(name, number, given, model, detail) for detail in error.errors()]
+
+
+def _unreadable(cell: str) -> tuple[str, str] | None:
+    if any("\ud800" <= character <= "\udfff" for character in cell):
+        return "not UTF-8", "save the file in UTF-8"
+    if "\0" in cell:
+        return "a NUL byte stands in the cell", "remove it"
+    return None
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip()))
+
+
+def _fault(name: str, number: int, given: dict[str, str], model: type[Row], detail: dict) -> Fault:
+    column = str(detail["loc"][0]) if detail["loc"] else ""
+    problem = detail["msg"].removeprefix("Value error, ").rstrip(".")
+    problem = problem[:1].lower() + problem[1:]
+    kind = detail["type"]
+    if kind == "missing":
+        problem = "the cell is empty"
+    is_day = kind.startswith("date") or "not a day" in problem
+    remedy = DATE_REMEDY if is_day else REMEDIES.get(kind, "correct the value")
+    return Fault(name, number, column, shorten(given.get(column, "")), problem, remedy)

@@ -1,0 +1,101 @@
+"""Checks what rows say of each other: unique keys, references that lead somewhere, responses after triggers."""
+
+from collections.abc import Iterable
+
+from monitor.model import TABLES, Row
+from monitor.reading import LINK_IGNORED, Fault, Line, is_list, shorten
+
+Tables = dict[str, list[Line]]
+
+
+def resolve(tables: Tables) -> tuple[Tables, list[Fault]]:
+    """Returns the tables without duplicate keys and dangling references, and a fault for each.
+
+    A row whose required reference leads nowhere is set aside; an optional or partly good one only loses the link.
+    References to a table that was not loaded at all (absent from `tables`) are left unchecked.
+    """
+    faults: list[Fault] = []
+    clean: Tables = {}
+    keys: dict[str, set[str]] = {}
+    for name, model in TABLES.items():
+        if name not in tables:
+            clean[name] = []
+            continue
+        lines = _unique(name, model, tables[name], faults)
+        # A table may refer to itself (parts, responses), so its own keys must be known before its links are checked.
+        keys[name] = {getattr(line.row, model.key) for line in lines} if model.key else set()
+        clean[name] = [kept for line in lines if (kept := _linked(name, model, line, keys, faults))]
+        if model.key and len(clean[name]) < len(lines):
+            keys[name] = {getattr(line.row, model.key) for line in clean[name]}
+            clean[name] = [kept for line in clean[name] if (kept := _linked(name, model, line, keys, faults))]
+    clean["events"] = _ordered(clean["events"], faults)
+    return clean, faults
+
+
+def _unique(name: str, model: type[Row], lines: Iterable[Line], faults: list[Fault]) -> list[Line]:
+    if not model.key:
+        return list(lines)
+    first: dict[str, int] = {}
+    kept = []
+    for line in lines:
+        key = getattr(line.row, model.key)
+        if key in first:
+            problem = f"the key stands already in row {first[key]}"
+            faults.append(Fault(f"{name}.csv", line.number, model.key, key, problem, "give each row its own key"))
+        else:
+            first[key] = line.number
+            kept.append(line)
+    return kept
+
+
+def _linked(name: str, model: type[Row], line: Line, keys: dict[str, set[str]], faults: list[Fault]) -> Line | None:
+    changes: dict[str, object] = {}
+    for column, field in model.model_fields.items():
+        target = field.json_schema_extra["ref"].split(".")[0]
+        value = getattr(line.row, column)
+        if target not in keys or value is None:
+            continue
+        values = value if is_list(model, column) else (value,)
+        missing = [v for v in values if v not in keys[target]]
+        if not missing:
+            continue
+        left = tuple(v for v in values if v in keys[target])
+        fatal = field.is_required() and not left
+        problem = f"not in {target}.csv"
+        remedy = f"add it to {target}.csv or correct it"
+        place = (f"{name}.csv", line.number, column, shorten(";".join(missing)), problem, remedy)
+        faults.append(Fault(*place) if fatal else Fault(*place, LINK_IGNORED))
+        if fatal:
+            return None
+        changes[column] = left if is_list(model, column) else None
+    return Line(line.number, line.row.model_copy(update=changes)) if changes else line
+
+
+def _ordered(events: list[Line], faults: list[Fault]) -> list[Line]:
+    """Cuts responses that lie before their trigger and links that lead back to their own event."""
+    rows = {line.row.event_id: line.row for line in events}
+    kept = []
+    for line in events:
+        changes = {}
+        for column in ("response_to", "part_of"):
+            problem, remedy = _link_problem(line.row, column, rows)
+            if problem:
+                value = getattr(line.row, column)
+                faults.append(Fault("events.csv", line.number, column, value, problem, remedy, LINK_IGNORED))
+                changes[column] = None
+        kept.append(Line(line.number, line.row.model_copy(update=changes)) if changes else line)
+    return kept
+
+
+def _link_problem(row: Row, column: str, rows: dict[str, Row]) -> tuple[str, str]:
+    seen = {row.event_id}
+    step = getattr(row, column)
+    trigger = rows.get(step) if column == "response_to" else None
+    if trigger and row.date_precision == trigger.date_precision == "day" and row.event_date < trigger.event_date:
+        return f"the response lies before its trigger of {trigger.event_date}", "correct a date or remove the link"
+    while step:
+        if step in seen:
+            return "the links lead back to an earlier event of the same chain", "remove one link of the circle"
+        seen.add(step)
+        step = getattr(rows[step], column)
+    return "", ""

@@ -1,0 +1,87 @@
+"""The shared filters: one widget per field of Selection, each bound to the URL."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from monitor.dataset import Dataset
+from monitor.selection import CREDIBILITY_CHOICES, DEFAULTS, PARAMETERS, PERIODS, Selection, from_query
+
+BOUND = "query-params"
+NOTES = "_url_notes"
+
+
+def read_url(dataset: Dataset) -> None:
+    """Takes a link's filters over on the first run of a session, codes as well as names, and notes what it ignored."""
+    if NOTES in st.session_state:
+        return
+    query = {name: st.query_params.get_all(name) for name in PARAMETERS if name in st.query_params}
+    selection, notes = from_query(query, dataset)
+    st.session_state[NOTES] = notes
+    for name, given in query.items():
+        value = getattr(selection, name)
+        # Streamlit takes names over by itself; only codes (country=PL) have to be put into its words.
+        if isinstance(value, tuple) and value and list(value) != given:
+            st.session_state[name] = list(value)
+
+
+def note_unknown(name: str, options: Iterable[str]) -> None:
+    """Notes a page option in the URL that this page does not have; call it before the header of the page."""
+    seen = f"_seen_{name}"
+    if not st.session_state.get(seen):
+        st.session_state[seen] = True
+        st.session_state[NOTES] += [
+            f"“{raw[:60]}” is not a choice of “{name}” here, so it was ignored."
+            for raw in st.query_params.get_all(name)
+            if raw not in options
+        ]
+
+
+def notes() -> list[str]:
+    """Returns what was ignored of the link this session was opened with."""
+    return st.session_state.get(NOTES, [])
+
+
+def show(dataset: Dataset) -> Selection:
+    """Draws the filters in the sidebar and returns the selection."""
+    actors = dataset.actors
+    used = set(dataset.events["country"])
+    involved = set((dataset.events["initiator"] + dataset.events["target"]).explode())
+    places = sorted(actors.loc[actors["code"].isin(used), "name"])
+    people = sorted(actors.loc[actors["code"].isin(involved), "name"])
+    with st.sidebar:
+        period = st.selectbox("Period", PERIODS, index=PERIODS.index(DEFAULTS["period"]), key="period", bind=BOUND)
+        since = until = None
+        if period == "Custom":
+            left, right = st.columns(2)
+            since = left.date_input("From", None, key="since", bind=BOUND)
+            until = right.date_input("To", None, key="until", bind=BOUND)
+        country = st.multiselect("Where", places, key="country", bind=BOUND, placeholder="Everywhere")
+        kind = st.multiselect(
+            "Event type", sorted(dataset.event_types["label"]), key="type", bind=BOUND, placeholder="All types"
+        )
+        severity = st.slider("Minimum severity", 0.0, 10.0, 0.0, 0.5, key="severity", bind=BOUND)
+        with st.expander("More filters", expanded=any(st.session_state.get(n) for n in ("actor", "language", "text"))):
+            actor = st.multiselect("Involving", people, key="actor", bind=BOUND, placeholder="Anyone")
+            credibility = st.selectbox(
+                "Credibility", list(CREDIBILITY_CHOICES), index=len(CREDIBILITY_CHOICES) - 1, key="credibility",
+                bind=BOUND, help="Admiralty scale: 1 confirmed, 2 probably true, 3 possibly true, 6 cannot be judged",
+            )  # fmt: skip
+            languages = sorted(set(dataset.articles["language"]) - {""})
+            language = st.multiselect("Language of sources", languages, key="language", bind=BOUND, placeholder="Any")
+            text = st.text_input("Search", key="text", bind=BOUND, placeholder="Word in title, summary or place")
+            known_at = st.date_input(
+                "As known on", None, key="known_at", bind=BOUND,
+                help="Hides every event and source published after this day",
+            )  # fmt: skip
+        st.button("Clear all filters", on_click=_clear, width="stretch")
+    return Selection(
+        period, since, until, tuple(country), tuple(actor), tuple(kind), float(severity), credibility,
+        tuple(language), text.strip(), known_at,
+    )  # fmt: skip
+
+
+def _clear() -> None:
+    for name, default in DEFAULTS.items():
+        st.session_state[name] = list(default) if isinstance(default, tuple) else default
+    st.session_state[NOTES] = []

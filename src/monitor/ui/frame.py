@@ -1,0 +1,155 @@
+"""The frame of every page: configuration, navigation, filters, header; called first by app.py and by each page."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from monitor import words
+from monitor.charts.style import THEMES, Theme
+from monitor.dataset import Dataset
+from monitor.selection import Selection
+from monitor.ui import filters, load
+
+ROOT = Path(__file__).resolve().parents[3]
+STALE_DAYS = 7
+PAGES = {
+    "Monitor": {"situation": "Situation", "timeline": "Timeline", "map": "Map"},
+    "About": {"sources": "Sources"},
+}
+FRAMED = "_framed"
+RESTARTED = "_restarted"
+VIEW = "_view"
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What a page works on: the selection, the data cut by it, the whole data, the period and the theme."""
+
+    selection: Selection
+    dataset: Dataset
+    whole: Dataset
+    since: pd.Timestamp
+    until: pd.Timestamp
+    theme: Theme
+    theme_name: str
+    names: dict[str, str]
+
+    def key(self, *options: object) -> tuple:
+        """Returns what a figure of this view depends on, for the cache."""
+        return (self.whole.version, self.selection, self.theme_name, *options)
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        return pd.Timestamp(self.dataset.as_of)
+
+    def period(self, rows: pd.DataFrame, first: str = "event_date", last: str | None = None) -> pd.DataFrame:
+        """Returns the rows that touch the chosen period."""
+        return self.selection.cut(rows, self.whole, first, last)
+
+    def describe(self) -> str:
+        """Returns the selection in words."""
+        return self.selection.describe(self.whole)
+
+
+def navigation() -> "st.Page":
+    """Declares the pages, grouped, and returns the one asked for."""
+    return st.navigation(
+        {
+            group: [
+                st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "situation")
+                for name, title in pages.items()
+            ]
+            for group, pages in PAGES.items()
+        }
+    )
+
+
+def frame() -> View:
+    """Returns the view of this run; the first call of a run also draws the frame, so a page can be opened alone."""
+    if st.session_state.get(FRAMED):
+        return st.session_state[VIEW]
+    # The first deep link after a server start runs the page without app.py: declare the pages, then start over,
+    # or every chart would lose its first click when the next run comes through app.py.
+    navigation()
+    if not st.session_state.get(RESTARTED):
+        st.session_state[RESTARTED] = True
+        st.rerun()
+    return draw()
+
+
+def draw() -> View:
+    """Draws configuration and filters, and keeps and returns the view of this run."""
+    st.set_page_config(page_title="Escalation Monitor", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
+    st.html(ROOT / "static" / "style.css")
+    whole = load.whole()
+    filters.read_url(whole)
+    selection = filters.show(whole)
+    scoped = load.scoped(whole.version, selection, whole)
+    since, until = selection.window(whole)
+    theme_name = "dark" if st.context.theme.type == "dark" else "light"
+    names = dict(zip(whole.actors["code"], whole.actors["name"], strict=True))
+    view = View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names)
+    st.session_state[VIEW] = view
+    return view
+
+
+@contextmanager
+def framed() -> Iterator["st.Page"]:
+    """Draws the frame once, gives the page asked for, and lets that page find the frame drawn."""
+    page = navigation()
+    draw()
+    st.session_state[FRAMED] = True
+    try:
+        yield page
+    finally:
+        st.session_state[FRAMED] = False
+
+
+def header(view: View, question: str) -> None:
+    """Prints the page's question, what the link could not give, and how old the data is."""
+    for note in filters.notes():
+        st.warning(note)
+    asked = st.query_params.get("v")
+    if asked and asked != view.whole.version:
+        st.warning(
+            f"This link was made with data version {asked[:16]}; the data has moved on to {view.whole.version}, "
+            "so figures may differ."
+        )
+    late = (load.today() - view.whole.as_of).days
+    stale = f" This is {late} days before today; nothing later is recorded." if late > STALE_DAYS else ""
+    left, right = st.columns([9, 1], vertical_alignment="center")
+    left.caption(f"{question} · Data as of {words.day(view.dataset.as_of)}.{stale}")
+    with right:
+        _share(view)
+    if view.whole.faults:
+        st.warning(f"{words.count(len(view.whole.faults), 'fault')} found in the data files; see Sources.")
+
+
+def _share(view: View) -> None:
+    with st.popover("Share", type="tertiary", width="stretch"):
+        st.caption("This link keeps the filters, the days and the data version.")
+        st.code(permalink(view), language=None, wrap_lines=True)
+
+
+def permalink(view: View) -> str:
+    """Returns the address of this view with its days pinned and the data version named."""
+    query = view.selection.pinned(view.whole).to_query()
+    own = {name: st.query_params.get_all(name) for name in st.query_params if name not in query and name != "v"}
+    shared = {name: value for name, value in own.items() if name not in ("period", "since", "until")}
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode({**shared, **query, 'v': view.whole.version}, doseq=True)}"
+
+
+def footer(view: View) -> None:
+    """Prints where the figures come from and the handling mark."""
+    mark = os.environ.get("MONITOR_MARK", "TLP:CLEAR")
+    st.caption(
+        f"Escalation Monitor · data version {view.whole.version} · {len(view.whole.events)} events, "
+        f"{len(view.whole.articles)} articles · times in UTC · borders © OpenStreetMap contributors · {mark}"
+    )

@@ -1,0 +1,35 @@
+"""What every test shares: the shipped data set, loaded once, and a tiny data folder that each test may break."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from monitor import dataset
+from tests.tiny import Folder
+
+settings.register_profile(
+    "monitor", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("monitor")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> dataset.Dataset:
+    return dataset.load()
+
+
+@pytest.fixture(scope="session")
+def names(shipped: dataset.Dataset) -> dict[str, str]:
+    return dict(zip(shipped.actors["code"], shipped.actors["name"], strict=True))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dataset.Dataset:
+    """The tiny data set unbroken, for tests that only read it."""
+    return Folder(tmp_path_factory.mktemp("small")).load()

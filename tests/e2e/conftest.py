@@ -1,0 +1,152 @@
+"""A real server and a real browser that may talk to nothing else."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+LOOPBACK = {"127.0.0.1", "localhost", ""}
+STREAMLIT_PROBE = "/_stcore/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = not Path(CHROMIUM).exists()
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if missing and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (Debian package: chromium)"))
+
+
+@dataclass
+class Visitor:
+    """A browser page with what it asked for outside this machine and what its console complained of."""
+
+    page: object
+    base: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path, wait_until="domcontentloaded")
+        self.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000, state="attached")
+        self.rest()
+
+    def rest(self) -> None:
+        """Waits until the script has run and nothing is stale."""
+        quiet = (
+            "() => !document.querySelector('[data-testid=stStatusWidget],[data-stale=true],[data-testid=stSkeleton]')"
+        )
+        self.page.wait_for_function(quiet, timeout=60_000)
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_function(quiet, timeout=60_000)
+
+    def exceptions(self) -> int:
+        return self.page.locator("[data-testid=stException]").count()
+
+    def click_mark(self, chart: int, reference: str) -> None:
+        """Clicks the mark of a chart whose customdata is `reference`, where it is on the screen."""
+        spot = self.page.evaluate(
+            """([number, wanted]) => {
+                const plot = document.querySelectorAll('.js-plotly-plot')[number];
+                for (const trace of plot._fullData) {
+                    const index = (trace.customdata || []).findIndex(c => c && c[0] === wanted);
+                    if (index < 0) continue;
+                    const {xaxis, yaxis} = plot._fullLayout;
+                    const box = plot.querySelector('.nsewdrag').getBoundingClientRect();
+                    plot.scrollIntoView({block: 'center'});
+                    const seen = plot.querySelector('.nsewdrag').getBoundingClientRect();
+                    return [seen.left + xaxis.d2p(trace.x[index]), seen.top + yaxis.d2p(trace.y[index])];
+                }
+                return null;
+            }""",
+            [chart, reference],
+        )
+        assert spot, f"no mark {reference} on chart {chart}"
+        self.page.mouse.move(*spot)
+        self.page.wait_for_timeout(200)
+        self.page.mouse.click(*spot)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def serve(environment: dict[str, str] | None = None) -> tuple[subprocess.Popen, str]:
+    """Starts the dashboard as a user does and waits until it answers."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor.cli", "run", "--port", str(port)],
+        cwd=ROOT.parent, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    base = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            if urlopen(f"{base}/_stcore/health", timeout=1).read() == b"ok":
+                return process, base
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError("the dashboard did not start within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    process, base = serve()
+    yield base
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser: object, server: str) -> Iterator[Visitor]:
+    yield from visit(browser, server)
+
+
+def visit(browser: object, base: str, **options: object) -> Iterator[Visitor]:
+    context = browser.new_context(viewport={"width": 1600, "height": 900}, reduced_motion="reduce", **options)
+    page = context.new_page()
+    guest = Visitor(page, base)
+
+    def gate(route) -> None:
+        address = route.request.url
+        if (urlsplit(address).hostname or "") in LOOPBACK or address.startswith(("data:", "blob:")):
+            route.continue_()
+        else:
+            guest.outside.append(address)
+            route.abort()
+
+    def complain(message) -> None:
+        if message.type == "error" and STREAMLIT_PROBE not in (message.location or {}).get("url", ""):
+            guest.errors.append(message.text)
+
+    page.route("**/*", gate)
+    page.on("console", complain)
+    page.on("pageerror", lambda error: guest.errors.append(str(error)))
+    yield guest
+    context.close()

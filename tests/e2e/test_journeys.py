@@ -1,0 +1,130 @@
+"""Journeys of a reader through the running dashboard, with the internet cut off."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from monitor.ui.frame import PAGES
+from tests.e2e.conftest import Visitor, serve, visit
+
+NAMES = [name for pages in PAGES.values() for name in pages]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_asks_nothing_of_the_outside(visitor: Visitor, name: str) -> None:
+    visitor.open("/" if name == NAMES[0] else f"/{name}")
+    assert visitor.outside == []
+    assert visitor.errors == []
+    assert visitor.exceptions() == 0
+    assert not visitor.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+
+
+def test_deep_link_to_a_fresh_server_has_the_frame(browser: object) -> None:
+    process, base = serve()
+    try:
+        for guest in visit(browser, base):
+            guest.open("/timeline?period=Zapad-2025&country=PL")
+            page = guest.page
+            assert page.locator("[data-testid=stSidebarNavLink]").count() == len(NAMES)
+            assert page.get_by_text("Clear all filters").count() == 1
+            assert "Poland" in page.locator("[data-testid=stMain]").inner_text()
+            assert guest.exceptions() == 0
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_open_filter_click_source_share_reload(visitor: Visitor, shipped) -> None:
+    page = visitor.page
+    visitor.open("/timeline?period=Zapad-2025")
+    page.locator("[data-testid=stSidebar] [data-testid=stMultiSelect]").first.click()
+    page.keyboard.type("Poland")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    visitor.rest()
+    assert parse_qs(urlsplit(page.url).query)["country"] == ["Poland"]
+
+    event = shipped.events[shipped.events["title"].str.contains("About 20 Russian drones")].iloc[0]
+    visitor.click_mark(0, f"event:{event['event_id']}")
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text(event["title"]).first.wait_for(timeout=20_000)
+    visitor.rest()
+    assert parse_qs(urlsplit(page.url).query)["open"] == [f"event:{event['event_id']}"]
+    cited = shipped.articles[shipped.articles["article_id"].isin(event["sources"])]
+    links = {link.get_attribute("href") for link in drawer.get_by_role("link").all()}
+    assert {url for url in cited["url"] if url} <= links
+    assert all(re.match("https?://", link) for link in links)
+
+    drawer.get_by_label("Close").click()
+    visitor.rest()
+    assert "open" not in parse_qs(urlsplit(page.url).query)
+    title = page.locator("[data-testid=stMain] h3").first.inner_text()
+    page.get_by_text("Share", exact=True).click()
+    shared = page.locator("[data-testid=stPopoverBody] code").inner_text().replace("\n", "")
+    query = parse_qs(urlsplit(shared).query)
+    assert query["v"] == [shipped.version]
+    assert query["since"] == ["2025-09-01"]
+    assert query["until"] == ["2025-10-15"]
+    assert query["country"] == ["Poland"]
+
+    visitor.open(shared.removeprefix(visitor.base))
+    assert page.locator("[data-testid=stMain] h3").first.inner_text() == title
+    page.reload()
+    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    visitor.rest()
+    assert page.locator("[data-testid=stMain] h3").first.inner_text() == title
+    assert visitor.outside == []
+
+
+def test_brush_filters_the_tables_and_zooms(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("/timeline?period=2025&brush=true")
+    box = page.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 80, steps=8)
+    page.mouse.up()
+    page.get_by_text("The tables show").wait_for(timeout=20_000)
+    visitor.rest()
+    page.get_by_text("Zoom to it").click()
+    page.wait_for_url("**period=Custom**")
+    visitor.rest()
+    query = parse_qs(urlsplit(page.url).query)
+    assert "2025-07-15" <= query["since"][0] <= "2025-08-31"
+    assert "2025-09-25" <= query["until"][0] <= "2025-11-10"
+
+
+def test_filters_survive_a_change_of_page(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("/timeline?period=Zapad-2025&severity=4")
+    page.locator("[data-testid=stSidebarNavLink]", has_text="Map").click()
+    page.wait_for_url("**/map**")
+    visitor.rest()
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert "1 Sep – 15 Oct 2025" in text
+    assert "severity 4 or more" in text
+
+
+def test_map_mark_opens_its_card(visitor: Visitor, shipped) -> None:
+    visitor.open("/map?period=Zapad-2025")
+    visitor.click_mark(0, "crossing:pl-by-kuznica-road")
+    drawer = visitor.page.get_by_role("dialog")
+    drawer.get_by_text("Kuźnica").first.wait_for(timeout=20_000)
+    assert drawer.get_by_role("link").count() >= 1
+
+
+def test_permalink_opens_a_card(visitor: Visitor, shipped) -> None:
+    exercise = shipped.exercises[shipped.exercises["exercise_id"].eq("zapad-2025")].iloc[0]
+    visitor.open("/timeline?open=exercise:zapad-2025")
+    drawer = visitor.page.get_by_role("dialog")
+    drawer.get_by_text(exercise["name"]).first.wait_for(timeout=20_000)
+
+
+def test_a_link_with_nonsense_says_what_it_ignored(visitor: Visitor) -> None:
+    visitor.open("/map?country=Narnia&extent=Mars&v=00000000")
+    text = visitor.page.locator("[data-testid=stMain]").inner_text()
+    assert "“Narnia” is not a country" in text
+    assert "“Mars” is not a choice" in text
+    assert "data version 00000000" in text
+    assert visitor.exceptions() == 0

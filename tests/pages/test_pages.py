@@ -1,0 +1,56 @@
+"""Every page runs, shows what the tables hold, and survives what a link may carry."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from monitor.ui.frame import PAGES, ROOT
+
+NAMES = [name for pages in PAGES.values() for name in pages]
+
+
+def opened(name: str, **query: object) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    app.switch_page(f"pages/{name}.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def spec(app: AppTest, number: int = 0) -> dict:
+    charts = [e for e in app.main if e.type == "plotly_chart"] or app.get("plotly_chart")
+    return json.loads(charts[number].proto.spec)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_runs_without_exception(name: str) -> None:
+    app = opened(name)
+    assert not app.exception
+    assert app.get("plotly_chart")
+    assert any("Data as of 10 Jun 2026" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_with_nothing_matching_says_so(name: str) -> None:
+    app = opened(name, text="no such words anywhere", period="All")
+    assert not app.exception
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_survives_a_hostile_link(name: str) -> None:
+    app = opened(
+        name,
+        country=["<script>alert(1)</script>", "Atlantis"],
+        period="2025-13-40",
+        severity="many",
+        known_at="yesterday",
+        open="event:' OR 1=1",
+        lanes="Colour",
+        extent="Mars",
+        layers="Lava",
+        day="2025-02-31",
+        v="00000000",
+    )
+    assert not app.exception
