@@ -1,13 +1,12 @@
 """Map: where, and how far from the border?"""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from monitor import geo, words
 from monitor.analysis import crossings, exercises, findings, places, playback, tables
 from monitor.charts import map as chart
-from monitor.charts.style import Words
+from monitor.charts.style import Figure, Words
 from monitor.ui import View, drawer, figure, filters, frame, legend, sources, table
 
 EXTENTS = {extent.name: extent.id for extent in geo.EXTENTS.values()}
@@ -48,7 +47,7 @@ def shown_events(view: View, layers: list[str]) -> pd.DataFrame:
     return events[keep]
 
 
-def drawn(view: View, extent: str, layers: list[str], day: pd.Timestamp, play: bool) -> go.Figure:
+def drawn(view: View, extent: str, layers: list[str], day: pd.Timestamp, play: bool) -> Figure:
     """Returns the map of the view."""
     events = places.mapped(shown_events(view, layers))
     areas = exercises.active_areas(view.dataset.exercise_areas, view.since, view.until)

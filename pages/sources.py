@@ -1,12 +1,11 @@
 """Sources: can I trust this?"""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from monitor import dictionary, export, geo, words
 from monitor.analysis import coverage, tables
 from monitor.charts import coverage as chart
-from monitor.charts.style import Words
+from monitor.charts.style import Figure, Words
 from monitor.reading import fault_frame
 from monitor.ui import View, drawer, figure, filters, frame, sources, table
 
@@ -23,7 +22,7 @@ LICENCES = f"""
 """
 
 
-def drawn(view: View, by: str) -> go.Figure:
+def drawn(view: View, by: str) -> Figure:
     """Returns the coverage matrix of the view."""
     events = view.period(view.dataset.events)
     freq = coverage.grain(view.since, view.until)

@@ -3,18 +3,17 @@
 from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from monitor import words
 from monitor.analysis import findings, tables, timeline
 from monitor.charts import timeline as chart
-from monitor.charts.style import Words
+from monitor.charts.style import Figure, Words
 from monitor.selection import touching
 from monitor.ui import View, drawer, figure, filters, frame, sources, table
 
 
-def drawn(view: View, lens: str, brushing: bool) -> go.Figure:
+def drawn(view: View, lens: str, brushing: bool) -> Figure:
     """Returns the timeline of the view in the chosen lanes."""
     data = view.dataset
     events = view.period(data.events, last="end_date")

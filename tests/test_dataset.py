@@ -278,14 +278,12 @@ def test_known_at_never_shows_the_future(shipped: Dataset, day: date):
     assert then.as_of == min(day, shipped.as_of)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: known_at leaves the indicators' later evidence and sources in place")
 def test_known_at_shows_no_later_evidence_of_indicators(shipped: Dataset):
     then = shipped.known_at(date(2024, 1, 1))
     assert set(then.indicators["observed_event_ids"].explode().dropna()) <= set(then.events["event_id"])
     assert set(then.indicators["sources"].explode().dropna()) <= set(then.articles["article_id"])
 
 
-@pytest.mark.xfail(strict=True, reason="bug: known_at keeps cited_count of the whole data, later citations included")
 def test_known_at_counts_only_citations_known_then(shipped: Dataset):
     then = shipped.known_at(date(2025, 9, 11))
     cited = pd.concat([getattr(then, table)["sources"].explode() for table in KNOWN_TABLES]).value_counts()
@@ -293,7 +291,6 @@ def test_known_at_counts_only_citations_known_then(shipped: Dataset):
     assert found.to_dict() == cited.reindex(found.index, fill_value=0).to_dict()
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a part known before its whole counts nowhere in between")
 def test_a_part_counts_for_itself_while_its_whole_is_not_known(tiny: Folder):
     tiny.set("events", 2, "sources", "a2")  # published on the 11th; the wreck is known on the 10th
     then = tiny.load().known_at(date(2025, 9, 10))
@@ -337,7 +334,6 @@ def test_known_at_by_hand(small: Dataset):
     assert small.as_of == date(2025, 9, 12)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: known_at(as_of) returns rows that were published only after as_of")
 def test_known_at_as_of_shows_nothing_published_later(small: Dataset):
     assert not small.known_at(small.as_of).events["known_date"].gt(pd.Timestamp(small.as_of)).any()
 
@@ -349,7 +345,6 @@ def test_known_at_before_everything_is_empty_but_usable(shipped: Dataset):
     assert then.articles["placed_date"].isna().all()
 
 
-@pytest.mark.xfail(strict=True, reason="bug: rows of unknown day are shown on every day, so 2026 plans in 1990")
 def test_rows_of_unknown_day_are_not_shown_before_everything(shipped: Dataset):
     then = shipped.known_at(date(1990, 1, 1))
     assert list(then.exercises["exercise_id"]) == []

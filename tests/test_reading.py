@@ -97,7 +97,6 @@ def test_an_end_before_the_start_is_named(tiny: Folder):
     assert "2025-09-08 lies before the first day 2025-09-09" in fault.problem
 
 
-@pytest.mark.xfail(strict=True, reason="bug: faults of a whole-row check name no column, no value and no real remedy")
 def test_an_end_before_the_start_names_column_and_value(tiny: Folder):
     tiny.set("events", 2, "end_date", "2025-09-08")
     (fault,) = read_table(tiny.file("events"), TABLES["events"])[1]
@@ -122,7 +121,6 @@ def test_half_a_place_is_a_fault(tiny: Folder, column: str):
     assert tiny.keys("events") == ["swarm", "protest", "closure"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: faults of a whole-row check name no column, no value and no real remedy")
 def test_half_a_place_names_the_empty_column(tiny: Folder):
     tiny.set("events", 3, "longitude", "")
     assert tiny.check()[0].column == "longitude"
@@ -165,7 +163,6 @@ def test_a_cell_of_five_megabytes_is_set_aside_and_quoted_short(tiny: Folder):
     assert tiny.keys("events") == ["swarm", "protest", "closure"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: read_table sets the process-wide csv field limit to its file's length")
 def test_reading_a_short_file_does_not_lower_the_limit_of_other_readers(tiny: Folder):
     before = csv.field_size_limit(10_000_000)
     try:
@@ -220,16 +217,7 @@ def test_a_file_of_blank_lines_counts_as_empty(tiny: Folder):
     assert [f.outcome for f in tiny.load().faults] == [TABLE_MISSING]
 
 
-HEADER_ONLY_BUG = pytest.mark.xfail(
-    strict=True, raises=TypeError, reason="bug: derive cannot cast days without articles"
-)
-
-
-def broken_without(*tables: str):
-    return [pytest.param(name, marks=HEADER_ONLY_BUG) if name in tables else name for name in TABLES]
-
-
-@pytest.mark.parametrize("table", broken_without("actors", "sources", "articles"))
+@pytest.mark.parametrize("table", list(TABLES))
 def test_a_header_without_rows_leaves_the_rest_usable(tiny: Folder, table: str):
     tiny.put(table, tiny.rows(table)[:1])
     data = tiny.load()
@@ -238,7 +226,7 @@ def test_a_header_without_rows_leaves_the_rest_usable(tiny: Folder, table: str):
     usable(data)
 
 
-@pytest.mark.parametrize("table", broken_without("articles"))
+@pytest.mark.parametrize("table", list(TABLES))
 def test_a_missing_file_leaves_every_other_table(tiny: Folder, table: str):
     tiny.file(table).unlink()
     data = tiny.load()
@@ -251,7 +239,6 @@ def test_a_missing_file_leaves_every_other_table(tiny: Folder, table: str):
     usable(data)
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="bug: derive cannot cast days without articles")
 def test_an_empty_folder_gives_an_empty_data_set(tmp_path: Path):
     data = dataset.load(tmp_path)
     assert [fault.outcome for fault in data.faults] == [TABLE_MISSING] * len(TABLES)
@@ -336,7 +323,6 @@ def test_too_few_cells_to_fill_the_required_columns(tiny: Folder):
     assert tiny.keys("events") == ["swarm", "protest", "closure"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a row with too few cells loads unseen when the lost ones are optional")
 def test_too_few_cells_are_reported_even_when_the_lost_ones_are_optional(tiny: Folder):
     rows = tiny.rows("events")
     rows[2] = rows[2][:-1]
@@ -357,7 +343,6 @@ def test_an_unbalanced_quote_is_named_by_its_row(tiny: Folder):
     assert "swarm" in tiny.keys("events")
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an unbalanced quote swallows every row up to the next quote, unreported")
 def test_an_unbalanced_quote_costs_only_its_own_row(tiny: Folder):
     unbalanced(tiny)
     tiny.check()
@@ -406,13 +391,11 @@ def test_the_fault_frame_has_one_row_per_fault_and_its_columns_even_without_faul
     assert list(fault_frame(two)["file"]) == ["a.csv", "b.csv"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: with a file-level fault the row numbers become floats (12.0)")
 def test_the_fault_frame_keeps_row_numbers_whole():
     frame = fault_frame((Fault("a.csv", 12, "c", "v", "p", "r"), Fault("b.csv", None, "", "", "p", "r")))
     assert next(str(n) for n in frame["row"]) == "12"
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="bug: header names are not made fit to print")
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1257"])
 def test_a_header_in_another_encoding_can_be_shown(tiny: Folder, encoding: str):
     rows = tiny.rows("events")

@@ -147,7 +147,6 @@ def test_a_circle_of_three_is_cut(tiny: Folder):
     assert len(tiny.kept["events"]) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an event that points into a circle loses its own, sound link too")
 def test_an_event_outside_a_circle_keeps_its_link(tiny: Folder):
     tiny.set("events", 2, "part_of", "wreck")
     tiny.set("events", 3, "part_of", "swarm")

@@ -15,6 +15,8 @@ from monitor.model import TABLES, Row
 from monitor.reading import TABLE_MISSING, Fault, Line, is_list, read_table
 from monitor.references import resolve
 
+# The tables whose rows become known on a day.
+DATED = ("events", "exercises", "exercise_areas", "crossing_status", "claims")
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -46,28 +48,36 @@ class Dataset:
 
     def known_at(self, day: date) -> "Dataset":
         """Returns the data set as it was known at the end of a day (UTC): later rows and later sources are gone."""
-        if day >= self.as_of:
-            return self
         limit = pd.Timestamp(day)
+        if not any(frame[column].gt(limit).any() for frame, column in self._dated()):
+            return self
         articles = self.articles[~self.articles["placed_date"].gt(limit)]
         known = set(articles["article_id"])
 
-        def cut(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-            rows = frame[~frame[column].gt(limit)]
+        def cited(rows: pd.DataFrame) -> pd.DataFrame:
             return rows.assign(sources=[tuple(s for s in ids if s in known) for ids in rows["sources"]])
 
-        exercises = cut(self.exercises, "known_date")
-        areas = self.exercise_areas[self.exercise_areas["exercise_id"].isin(exercises["exercise_id"])]
+        cut = {name: cited(self._known(name, limit)) for name in DATED}
+        areas, events = cut["exercise_areas"], cut["events"]
+        cut["exercise_areas"] = areas[areas["exercise_id"].isin(cut["exercises"]["exercise_id"])]
+        cut["events"] = events.assign(is_part=derive.is_part(events))
+        seen = set(events["event_id"])
+        observed = [tuple(i for i in ids if i in seen) for ids in self.indicators["observed_event_ids"]]
         return replace(
             self,
-            articles=articles,
-            exercises=exercises,
-            events=cut(self.events, "known_date"),
-            exercise_areas=cut(areas, "known_date"),
-            crossing_status=cut(self.crossing_status, "known_date"),
-            claims=cut(self.claims, "known_date"),
-            as_of=day,
+            **cut,
+            articles=articles.assign(cited_count=derive.citations(articles, cut.values())),
+            indicators=cited(self.indicators).assign(observed_event_ids=observed),
+            as_of=min(day, self.as_of),
         )
+
+    def _dated(self) -> list[tuple[pd.DataFrame, str]]:
+        return [(self.articles, "placed_date"), *((getattr(self, name), "known_date") for name in DATED)]
+
+    def _known(self, name: str, limit: pd.Timestamp) -> pd.DataFrame:
+        """Returns the rows known by a day; what has no day at all was not yet known."""
+        rows = getattr(self, name)
+        return rows[rows["known_date"].le(limit)]
 
 
 def load(folder: Path = DATA) -> Dataset:
@@ -89,7 +99,10 @@ def fingerprint(folder: Path = DATA) -> str:
     for name in TABLES:
         path = folder / f"{name}.csv"
         digest.update(f"{name}\0".encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        try:
+            digest.update(path.read_bytes())
+        except OSError:
+            digest.update(b"unreadable")
     return digest.hexdigest()
 
 

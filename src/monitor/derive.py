@@ -1,5 +1,7 @@
 """Columns computed once from the curated ones: severity, what kind of event, when it was known, km to the border."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -55,9 +57,9 @@ def severity(events: pd.DataFrame, base: pd.Series) -> pd.Series:
 
 def first_published(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Returns the earliest publication day among the `sources` of each row; NaT where none is dated."""
-    days = articles.set_index("article_id")["published"]
-    cited = rows["sources"].explode()
-    return cited.map(days).groupby(level=0).min().reindex(rows.index)
+    days = dict(zip(articles["article_id"], articles["published"], strict=True))
+    cited = rows["sources"].explode().map(days).astype("datetime64[s]")
+    return cited.groupby(level=0).min().reindex(rows.index)
 
 
 def known_from(rows: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.Series:
@@ -81,11 +83,16 @@ def events(rows: pd.DataFrame, types: pd.DataFrame, articles: pd.DataFrame) -> p
         domain=kinds["domain"].fillna("political"),
         direction=kinds["direction"].fillna(0).astype("int64"),
         severity=severity(rows, kinds["base_severity"]).fillna(0.0),
-        is_part=rows["part_of"].ne(""),
+        is_part=is_part(rows),
         is_located=located,
         known_date=known_from(rows, articles, "event_date"),
         **{name: border[name] for name in BORDER_COLUMNS.values()},
     )
+
+
+def is_part(events: pd.DataFrame) -> pd.Series:
+    """Tells which events are parts of another one that is there: parts and wholes are never both counted."""
+    return events["part_of"].isin(set(events["event_id"]))
 
 
 def borders(rows: pd.DataFrame) -> pd.DataFrame:
@@ -97,6 +104,12 @@ def borders(rows: pd.DataFrame) -> pd.DataFrame:
     precision = rows["geo_precision"].to_numpy()
     found = geo.to_frontier(rows["latitude"].to_numpy(), rows["longitude"].to_numpy(), radius, precision)
     return found.set_index(rows.index).rename(columns=BORDER_COLUMNS)[list(BORDER_COLUMNS.values())]
+
+
+def citations(rows: pd.DataFrame, citing: Iterable[pd.DataFrame]) -> pd.Series:
+    """Returns how often the rows of other tables cite each article."""
+    counts = pd.concat([frame["sources"].explode() for frame in citing]).value_counts().to_dict()
+    return rows["article_id"].map(counts).fillna(0).astype("int64")
 
 
 def articles(rows: pd.DataFrame, citing: dict[str, tuple[pd.DataFrame, str]]) -> pd.DataFrame:
@@ -111,9 +124,9 @@ def articles(rows: pd.DataFrame, citing: dict[str, tuple[pd.DataFrame, str]]) ->
         ignore_index=True,
     )  # fmt: skip
     by_article = cited.groupby("article_id")["day"]
-    inferred = rows["article_id"].map(by_article.min())
+    inferred = rows["article_id"].map(by_article.min().to_dict()).astype("datetime64[s]")
     return rows.assign(
         placed_date=rows["published"].fillna(inferred).astype("datetime64[s]"),
         is_date_inferred=rows["published"].isna(),
-        cited_count=rows["article_id"].map(by_article.size()).fillna(0).astype("int64"),
+        cited_count=citations(rows, [frame for frame, _ in citing.values()]),
     )

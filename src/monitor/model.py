@@ -5,8 +5,10 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 LONGEST_CELL = 5_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -14,6 +16,8 @@ def _iso_day(value: object) -> object:
     """Keeps pydantic from reading bare numbers as seconds since 1970: only YYYY-MM-DD is a day here."""
     if isinstance(value, str) and not ISO_DAY.fullmatch(value):
         raise ValueError("not a day written YYYY-MM-DD")
+    if isinstance(value, str) and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+        raise ValueError(f"not a day written YYYY-MM-DD between {FIRST_YEAR} and {LAST_YEAR}")
     return value
 
 
@@ -78,7 +82,8 @@ class Row(BaseModel):
 
 def _in_order(first: date | None, last: date | None, name: str) -> None:
     if first and last and last < first:
-        raise ValueError(f"{name} {last} lies before the first day {first}")
+        context = {"column": name, "first": str(first), "last": str(last)}
+        raise PydanticCustomError("disorder", "{column} {last} lies before the first day {first}", context)
 
 
 class Actor(Row):
@@ -184,9 +189,11 @@ class Event(Row):
     @model_validator(mode="after")
     def _consistent(self) -> "Event":
         _in_order(self.event_date, self.end_date, "end_date")
-        given = [v is not None for v in (self.latitude, self.longitude, self.geo_precision)]
-        if any(given) and not all(given):
-            raise ValueError("latitude, longitude and geo_precision must be given together")
+        place = {name: getattr(self, name) for name in ("latitude", "longitude", "geo_precision")}
+        missing = [name for name, value in place.items() if value is None]
+        if missing and len(missing) < len(place):
+            text = "latitude, longitude and geo_precision must be given together"
+            raise PydanticCustomError("half_place", text, {"column": missing[0]})
         return self
 
 

@@ -13,6 +13,9 @@ from monitor.model import LONGEST_CELL, Codes, Row
 
 SET_ASIDE, LINK_IGNORED, TABLE_MISSING, KEPT = "row set aside", "link ignored", "table not loaded", "row kept"
 SHOWN_CHARACTERS = 80
+# Physical lines one record may span; an open quote is given up after as many.
+LONGEST_RECORD = 100
+QUOTES_REMEDY = "check the quotes of this row"
 
 REMEDIES = {
     "missing": "fill the cell",
@@ -25,6 +28,8 @@ REMEDIES = {
     "float_parsing": "write a number with a point, such as 54.2",
     "int_parsing": "write a whole number",
     "int_from_float": "write a whole number",
+    "disorder": "correct one of the two days",
+    "half_place": "fill latitude, longitude and geo_precision, or none of them",
 }
 DATE_REMEDY = "write a real day as YYYY-MM-DD"
 
@@ -53,7 +58,8 @@ FAULT_COLUMNS = list(Fault.__dataclass_fields__)
 
 def fault_frame(faults: tuple[Fault, ...]) -> pd.DataFrame:
     """Returns the faults as a frame with columns file, row, column, value, problem, remedy, outcome."""
-    return pd.DataFrame([asdict(fault) for fault in faults], columns=FAULT_COLUMNS)
+    rows = pd.DataFrame([asdict(fault) for fault in faults], columns=FAULT_COLUMNS)
+    return rows.astype({"row": "Int64"})
 
 
 @dataclass(frozen=True)
@@ -88,28 +94,66 @@ def read_table(path: Path, model: type[Row]) -> tuple[list[Line], list[Fault]]:
     except OSError as error:
         problem = f"the file cannot be read ({error.strerror})"
         return [], [Fault(name, None, "", "", problem, "put the file back", TABLE_MISSING)]
-    csv.field_size_limit(len(text) + 1)
-    reader = csv.reader(io.StringIO(text, newline=""))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    physical = _Lines(text)
+    reader = csv.reader(physical)
     header = [cell.strip() for cell in next(reader, [])]
     faults = _header_faults(name, header, model)
     if any(fault.outcome == TABLE_MISSING for fault in faults):
         return [], faults
     lines: list[Line] = []
-    while True:
-        start = reader.line_num + 1
+    while not physical.is_done:
+        start = physical.begin_record()
         try:
-            cells = next(reader, None)
+            cells = next(reader, [])
         except csv.Error as error:
-            faults.append(Fault(name, start, "", "", f"not readable as CSV ({error})", "check the quotes of this row"))
+            faults.append(Fault(name, start, "", "", f"not readable as CSV ({error})", QUOTES_REMEDY))
             continue
-        if cells is None:
-            return lines, faults
         if not any(cells):
             continue
         row, found = _validate(name, start, header, cells, model)
-        faults += found
         if row is not None:
             lines.append(Line(start, row))
+        elif physical.taken > 1:
+            # An open quote swallows the rows below it: only the row it stands in is lost.
+            faults.append(Fault(name, start, "", shorten(cells[0]), "a quote is opened but not closed", QUOTES_REMEDY))
+            physical.back_to_second_line()
+            continue
+        faults += found
+    return lines, faults
+
+
+class _Lines:
+    """The physical lines of a file, handed to the CSV reader one record at a time, with a way back."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = io.StringIO(text, newline="").readlines()
+        self.next = self.start = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self.is_done or self.taken >= LONGEST_RECORD:
+            raise StopIteration
+        self.next += 1
+        return self.lines[self.next - 1]
+
+    @property
+    def is_done(self) -> bool:
+        return self.next >= len(self.lines)
+
+    @property
+    def taken(self) -> int:
+        return self.next - self.start
+
+    def begin_record(self) -> int:
+        """Starts a record and returns its line number (the first line of the file is 1)."""
+        self.start = self.next
+        return self.start + 1
+
+    def back_to_second_line(self) -> None:
+        self.next = self.start + 1
 
 
 def _header_faults(name: str, header: list[str], model: type[Row]) -> list[Fault]:
@@ -123,9 +167,11 @@ def _header_faults(name: str, header: list[str], model: type[Row]) -> list[Fault
             faults.append(Fault(name, 1, column, "", "the column is missing", "add it to the header", outcome))
     for column in header:
         if column not in model.model_fields:
-            faults.append(Fault(name, 1, column, "", "unknown column", "remove or rename it", KEPT))
+            faults.append(Fault(name, 1, shorten(column), "", "unknown column", "remove or rename it", KEPT))
         elif header.count(column) > 1:
-            faults.append(Fault(name, 1, column, "", "the column stands twice", "remove one of them", TABLE_MISSING))
+            faults.append(
+                Fault(name, 1, shorten(column), "", "the column stands twice", "remove one of them", TABLE_MISSING)
+            )
     return faults
 
 
@@ -133,8 +179,8 @@ def _validate(
     name: str, number: int, header: list[str], cells: list[str], model: type[Row]
 ) -> tuple[Row | None, list[Fault]]:
     surplus = [cell for cell in cells[len(header) :] if cell]
+    problem = f"{len(cells)} cells where the header has {len(header)}"
     if surplus:
-        problem = f"{len(cells)} cells where the header has {len(header)}"
         return None, [Fault(name, number, "", shorten(surplus[0]), problem, REMEDIES["extra_forbidden"])]
     given = {column: cell.strip() for column, cell in zip(header, cells, strict=False) if column in model.model_fields}
     for column, cell in given.items():
@@ -142,7 +188,10 @@ def _validate(
             return None, [Fault(name, number, column, shorten(cell), *problem)]
     values = {c: _list(cell) if is_list(model, c) else cell for c, cell in given.items() if cell}
     try:
-        return model.model_validate(values), []
+        row = model.model_validate(values)
+        if len(cells) < len(header):
+            return None, [Fault(name, number, "", shorten(cells[0]), problem, "add the missing commas")]
+        return row, []
     except ValidationError as error:
         return None, [_fault(name, number, given, model, detail) for detail in error.errors()]
 
@@ -160,7 +209,7 @@ def _list(cell: str) -> tuple[str, ...]:
 
 
 def _fault(name: str, number: int, given: dict[str, str], model: type[Row], detail: dict) -> Fault:
-    column = str(detail["loc"][0]) if detail["loc"] else ""
+    column = str(detail["loc"][0]) if detail["loc"] else detail.get("ctx", {}).get("column", "")
     problem = detail["msg"].removeprefix("Value error, ").rstrip(".")
     problem = problem[:1].lower() + problem[1:]
     kind = detail["type"]

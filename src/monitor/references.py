@@ -88,14 +88,16 @@ def _ordered(events: list[Line], faults: list[Fault]) -> list[Line]:
 
 
 def _link_problem(row: Row, column: str, rows: dict[str, Row]) -> tuple[str, str]:
-    seen = {row.event_id}
+    seen: set[str] = set()
     step = getattr(row, column)
     trigger = rows.get(step) if column == "response_to" else None
     if trigger and row.date_precision == trigger.date_precision == "day" and row.event_date < trigger.event_date:
         return f"the response lies before its trigger of {trigger.event_date}", "correct a date or remove the link"
     while step:
-        if step in seen:
+        if step == row.event_id:
             return "the links lead back to an earlier event of the same chain", "remove one link of the circle"
+        if step in seen:  # a circle further up the chain is the fault of its own events
+            return "", ""
         seen.add(step)
         step = getattr(rows[step], column)
     return "", ""

@@ -8,7 +8,8 @@ import pandas as pd
 
 from monitor import words
 from monitor.dataset import Dataset
-from monitor.model import CREDIBILITY
+from monitor.derive import is_part
+from monitor.model import CREDIBILITY, FIRST_YEAR, ISO_DAY, LAST_YEAR
 
 PERIODS = ("30 days", "6 months", "12 months", "Zapad-2025", "2025", "All", "Custom")
 DEFAULT_PERIOD = "12 months"
@@ -66,9 +67,10 @@ class Selection:
             dataset = dataset.known_at(self.known_at)
         codes = _codes(dataset, self.country)
         events = self._events(dataset, codes)
+        events = events.assign(is_part=is_part(events))
         areas, exercises = self._exercises(dataset, codes)
         crossings = dataset.crossings
-        if codes:
+        if self.country:
             crossings = crossings[crossings["country_a"].isin(codes) | crossings["country_b"].isin(codes)]
         return replace(
             dataset,
@@ -83,9 +85,10 @@ class Selection:
         events = dataset.events
         keep = events["severity"].ge(self.severity)
         keep &= events["credibility"].isin(CREDIBILITY_CHOICES[self.credibility])
-        if codes:
+        if self.country:
             keep &= events["country"].isin(codes)
-        if actors := _codes(dataset, self.actor):
+        if self.actor:
+            actors = _codes(dataset, self.actor)
             involved = (events["initiator"] + events["target"]).map(actors.intersection).astype(bool)
             keep &= involved
         if self.type:
@@ -104,11 +107,12 @@ class Selection:
             there = contains(areas, ("name", "activity", "note"), self.text)
             named |= exercises["exercise_id"].isin(areas.loc[there, "exercise_id"])
             exercises = exercises[named]
-        if actors := _codes(dataset, self.actor):
+        if self.actor:
+            actors = _codes(dataset, self.actor)
             involved = (exercises["organisers"] + exercises["participants"]).map(actors.intersection)
             exercises = exercises[involved.astype(bool)]
         areas = areas[areas["exercise_id"].isin(exercises["exercise_id"])]
-        if codes:
+        if self.country:
             areas = areas[areas["country"].isin(codes)]
             holders = exercises["organisers"].map(codes.intersection).astype(bool)
             exercises = exercises[holders | exercises["exercise_id"].isin(areas["exercise_id"])]
@@ -182,8 +186,8 @@ def from_query(query: Mapping[str, list[str]], dataset: Dataset) -> tuple[Select
             bad = [raw[-1]] if raw and value is None else []
             if value is not None:
                 values[name] = value
-        notes += [f"\u201c{part[:60]}\u201d is not a {name.replace('_', ' ')} this data knows, so it was ignored."
-                  for part in bad]  # fmt: skip
+        asked = name.replace("_", " ")
+        notes += [f"“{part[:60]}” is no {asked} this data knows, so it was ignored." for part in bad]
     return Selection(**values), notes
 
 
@@ -203,7 +207,7 @@ def _readers(dataset: Dataset) -> dict[str, Callable[[str], object]]:
         "severity": _severity,
         "credibility": _choice({choice: choice for choice in CREDIBILITY_CHOICES}),
         "language": _choice({language: language for language in languages}),
-        "text": lambda raw: raw.strip()[:200],
+        "text": lambda raw: raw.strip()[:200].strip(),
     }
 
 
@@ -213,10 +217,10 @@ def _choice(options: Mapping[str, str]) -> Callable[[str], str | None]:
 
 def _day(raw: str) -> date | None:
     try:
-        day = date.fromisoformat(raw)
+        day = date.fromisoformat(raw) if ISO_DAY.fullmatch(raw) else None
     except ValueError:
         return None
-    return day if 1990 <= day.year <= 2100 and len(raw) == 10 else None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _severity(raw: str) -> float | None:
@@ -246,6 +250,7 @@ def touching(
 def contains(rows: pd.DataFrame, columns: tuple[str, ...], text: str) -> pd.Series:
     """Tells for each row whether any of the columns holds the text, whatever its case."""
     found = pd.Series(False, index=rows.index)
+    text = text.encode(errors="replace").decode()  # half a surrogate pair cannot be compared
     for name in columns:
         found |= rows[name].str.contains(text, case=False, regex=False).astype(bool)
     return found

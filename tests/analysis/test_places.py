@@ -40,7 +40,13 @@ def test_marks_by_hand():
     )
     marks = places.marks(rows)
     assert {(m.event_id, m.place_count, m.is_imprecise) for m in marks.itertuples()} == {
-        ("e1", 3, False), ("e2", 1, False), ("e3", 1, True)}  # fmt: skip
+        ("e1", 4, False), ("e2", 1, False)}  # fmt: skip
+
+
+def test_a_mark_is_imprecise_only_where_every_event_is():
+    near = {"latitude": 52.0, "longitude": 23.0, "geo_precision": "region"}
+    rows = events({"event_date": "2025-09-01", **near}, {"event_date": "2025-09-02", **near})
+    assert places.marks(rows)["is_imprecise"].tolist() == [True]
 
 
 def test_marks_keep_the_recorded_point_of_their_event():
@@ -52,28 +58,18 @@ def test_no_events_no_marks():
     assert len(places.marks(events())) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="bug: Python and numpy round halves apart: Przewodów opens nothing")
 def test_a_mark_opens_all_its_events(shipped: Dataset):
     for mark in places.marks(places.mapped(shipped.events)).itertuples():
         opened = set(places.at(shipped.events, mark.latitude, mark.longitude)["event_id"])
         assert set(mark.event_ids) <= opened
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: places.at ignores is_imprecise, so 18 marks open more events than they count"
-)
 def test_a_mark_opens_only_its_events(shipped: Dataset):
     for mark in places.marks(places.mapped(shipped.events)).itertuples():
-        assert len(places.at(shipped.events, mark.latitude, mark.longitude)) == mark.place_count
+        assert len(places.at(shipped.events, mark.at_latitude, mark.at_longitude)) == mark.place_count
 
 
-HALVES_APART = [
-    pytest.param(value, marks=pytest.mark.xfail(strict=True, reason="bug: Python and numpy round halves apart"))
-    for value in (52.005, 52.035, 52.045)
-]
-
-
-@pytest.mark.parametrize("latitude", [52.015, 52.025, 54.565, 56.125, *HALVES_APART])
+@pytest.mark.parametrize("latitude", [52.015, 52.025, 54.565, 56.125, 52.005, 52.035, 52.045])
 def test_a_point_half_way_between_two_hundredths_opens_itself(latitude: float):
     rows = events({"event_date": "2025-09-01", "latitude": latitude, "longitude": 23.0})
     assert len(places.at(rows, latitude, 23.0)) == 1

@@ -53,7 +53,6 @@ def test_every_located_event_of_the_period_is_new_once(shipped: Dataset):
     assert shown == set(rows["event_id"])
 
 
-@pytest.mark.xfail(strict=True, reason="bug: is_new looks only at the most severe event of a place")
 def test_a_place_with_a_new_lesser_event_is_new(small: Dataset):
     rows = events({"event_date": "2025-09-10", "severity": 9.0}, {"event_date": "2025-09-12", "severity": 2.0})
     found = frames_of(small, rows, "2025-09-10", "2025-09-12")

@@ -106,12 +106,10 @@ def test_no_cell_shows_a_missing_value_as_text(shipped: Dataset, names: dict[str
         assert not {"nan", "NaT", "None", "<NA>"} & set(table[name].dropna().map(str))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: areas vanish from the table when their exercise is not loaded")
 def test_areas_without_their_exercise_stay_in_the_table(small: Dataset, names: dict[str, str]):
     assert len(tables.areas(small.exercise_areas, small.exercises.head(0), names)) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="bug: without actors the column Between is empty instead of showing codes")
 def test_crossings_without_names_show_codes(small: Dataset):
     states = crossings.on(day("2025-09-13"), small.crossings, small.crossing_status)
     assert list(tables.crossings(states, {})["Between"]) == ["PL and BY", "LT and BY"]

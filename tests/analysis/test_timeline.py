@@ -158,7 +158,6 @@ def test_a_month_is_a_bar_with_its_mark_in_the_middle():
     assert row["at"] == day("2025-09-15 12:00")
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a nominal day inside the month shortens the bar (14 of 30 rows)")
 @pytest.mark.parametrize("nominal", ["2025-09-12", "2025-09-30"])
 def test_a_month_is_drawn_whole_whatever_its_nominal_day(nominal: str):
     row = laid({"event_date": nominal, "date_precision": "month"}).loc["e0"]

@@ -124,7 +124,7 @@ def test_permalink_opens_a_card(visitor: Visitor, shipped) -> None:
 def test_a_link_with_nonsense_says_what_it_ignored(visitor: Visitor) -> None:
     visitor.open("/map?country=Narnia&extent=Mars&v=00000000")
     text = visitor.page.locator("[data-testid=stMain]").inner_text()
-    assert "“Narnia” is not a country" in text
+    assert "“Narnia” is no country" in text
     assert "“Mars” is not a choice" in text
     assert "data version 00000000" in text
     assert visitor.exceptions() == 0

@@ -4,6 +4,7 @@ import pandas as pd
 
 BY = ("Country", "Type")
 OTHERS = "All others"
+MOST_ROWS = 16
 
 
 def grain(since: pd.Timestamp, until: pd.Timestamp) -> str:
@@ -17,7 +18,7 @@ def labels(events: pd.DataFrame, by: str, names: dict[str, str]) -> pd.Series:
     return events["country"].map(names).fillna(events["country"]) if by == "Country" else events["type_label"]
 
 
-def matrix(events: pd.DataFrame, by: str, names: dict[str, str], freq: str, most: int = 16) -> pd.DataFrame:
+def matrix(events: pd.DataFrame, by: str, names: dict[str, str], freq: str, most: int = MOST_ROWS) -> pd.DataFrame:
     """Returns events per period (columns, none left out) and per country or type (rows, largest first).
 
     The `most` largest rows stand by themselves, the rest are added up in one row. Parts are not counted.
@@ -28,7 +29,7 @@ def matrix(events: pd.DataFrame, by: str, names: dict[str, str], freq: str, most
     period = rows["event_date"].dt.to_period(freq)
     table = pd.crosstab(labels(rows, by, names), period)
     table = table.reindex(columns=pd.period_range(period.min(), period.max(), freq=freq), fill_value=0)
-    order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    order = _order(rows, by, names)
     top, rest = table.loc[order[:most]], table.loc[order[most:]]
     if len(rest):
         top = pd.concat([top, rest.sum().to_frame(OTHERS).T])
@@ -45,12 +46,21 @@ def finding(matrix: pd.DataFrame) -> str:
     return f"Coverage is densest in {when}: {int(columns.max())} of {total:,} events"
 
 
-def cell(events: pd.DataFrame, by: str, names: dict[str, str], label: str, period: str) -> pd.DataFrame:
-    """Returns the events counted in one place of the matrix."""
+def _order(rows: pd.DataFrame, by: str, names: dict[str, str]) -> list[str]:
+    counts = labels(rows, by, names).value_counts()
+    return sorted(counts.index, key=lambda label: (-counts[label], label))
+
+
+def cell(
+    events: pd.DataFrame, by: str, names: dict[str, str], label: str, period: str, most: int = MOST_ROWS
+) -> pd.DataFrame:
+    """Returns the events counted in one place of the matrix; `most` as the matrix was made with."""
     rows = events[~events["is_part"]]
     span = pd.Period(period)
     inside = rows["event_date"].between(span.start_time, span.end_time)
-    return rows[inside & labels(rows, by, names).eq(label)]
+    found = labels(rows, by, names)
+    wanted = found.isin(_order(rows, by, names)[most:]) if label == OTHERS else found.eq(label)
+    return rows[inside & wanted]
 
 
 def publishers(articles: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +72,7 @@ def publishers(articles: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFra
     rows = sources.assign(
         Articles=sources["publisher"].map(by.size()).fillna(0).astype("int64"),
         Events=sources["publisher"].map(pairs["publisher"].value_counts()).fillna(0).astype("int64"),
-        last=sources["publisher"].map(by["published"].max()).dt.strftime("%Y-%m-%d"),
+        last=sources["publisher"].map(by["published"].max().to_dict()).astype("datetime64[s]").dt.strftime("%Y-%m-%d"),
     ).sort_values(["Events", "Articles", "publisher"], ascending=[False, False, True])
     return pd.DataFrame(
         {

@@ -34,6 +34,7 @@ def active_areas(areas: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) 
 
 
 def with_names(areas: pd.DataFrame, exercises: pd.DataFrame) -> pd.DataFrame:
-    """Returns the areas with `exercise` (its name) and `side`."""
+    """Returns the areas with `exercise` (its name, or its id where the exercise is not loaded) and `side`."""
     named = exercises[["exercise_id", "name", "side"]].rename(columns={"name": "exercise"})
-    return areas.merge(named, on="exercise_id", how="inner").set_axis(range(len(areas)), axis=0)
+    found = areas.merge(named, on="exercise_id", how="left")
+    return found.assign(exercise=found["exercise"].fillna(found["exercise_id"]), side=found["side"].fillna(""))

@@ -39,7 +39,7 @@ def frames(
     status: pd.DataFrame,
     periods: list[tuple[pd.Timestamp, pd.Timestamp]],
 ) -> Iterator[Frame]:
-    """Yields a frame per period; an event stays for seven steps after its own."""
+    """Yields a frame per period; an event stays for seven steps, its own included."""
     width = periods[0][1] - periods[0][0] + pd.Timedelta(days=1)
     for since, until in periods:
         day = events["event_date"]
@@ -48,7 +48,7 @@ def frames(
         yield Frame(
             since,
             until,
-            marks.assign(is_new=marks["event_date"].ge(since)),
+            marks.assign(is_new=marks["last_date"].ge(since)),
             exercises.active_areas(areas, since, until),
             borders.on(until, crossings, status),
         )

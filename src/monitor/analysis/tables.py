@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from monitor.analysis.exercises import with_names
+
 NO_HEADLINE = "headline not recorded"
 
 
@@ -69,7 +71,7 @@ def exercises(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 def areas(rows: pd.DataFrame, exercises: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Returns Exercise, Area, Country, From, To, Radius km, Km to border, +/- km, Nearest, Activity, Id."""
-    rows = rows.merge(exercises[["exercise_id", "name"]].rename(columns={"name": "exercise"}), on="exercise_id")
+    rows = with_names(rows, exercises)
     rows = rows.sort_values(["date_from", "border_km", "area_id"], ascending=[False, True, True])
     return pd.DataFrame(
         {
@@ -96,7 +98,7 @@ def crossings(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Crossing": rows["name"] + " / " + rows["name_other_side"],
-            "Between": rows["country_a"].map(names) + " and " + rows["country_b"].map(names),
+            "Between": _named(rows["country_a"], names) + " and " + _named(rows["country_b"], names),
             "Kind": rows["kind"],
             "State": rows["state"],
             "Since": since.where(rows["since_precision"].ne("month"), since.str[:7]),
@@ -138,6 +140,10 @@ def event_types(rows: pd.DataFrame) -> pd.DataFrame:
             "Why this severity": rows["severity_rationale"],
         }
     )
+
+
+def _named(codes: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    return codes.map(names).astype("str").fillna(codes)
 
 
 def _people(codes: pd.Series, names: Mapping[str, str]) -> pd.Series:

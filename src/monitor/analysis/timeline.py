@@ -71,12 +71,13 @@ def placed(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, colum
     day = events["event_date"]
     nominal = events["date_precision"].eq("month")
     month_end = day + pd.offsets.MonthEnd(0)
+    month_start = day.dt.to_period("M").dt.start_time.astype(day.dtype)
     last = events["end_date"].where(events["end_date"].gt(day))
     bar_to = last.mask(nominal & last.isna(), month_end)
-    at = day.mask(nominal, day + (month_end - day) / 2).clip(lower=since, upper=until)
+    at = day.mask(nominal, month_start + (month_end - month_start) / 2).clip(lower=since, upper=until)
     rows = events.assign(
         at=at,
-        bar_from=day.where(bar_to.notna()).clip(lower=since),
+        bar_from=day.mask(nominal, month_start).where(bar_to.notna()).clip(lower=since),
         bar_to=bar_to.clip(upper=until),
     )
     width = max((until - since) / columns, pd.Timedelta(hours=12))

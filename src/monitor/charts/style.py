@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+Figure = go.Figure
+
 FONT = "Monitor Sans, sans-serif"
 TITLE_PX, SUBTITLE_PX, TEXT_PX, FOOTER_PX = 20, 14, 12, 36
 MAX_FINDING_WORDS = 12

@@ -141,7 +141,7 @@ def _crossing(view: View, crossing_id: str) -> None:
 def _place(view: View, name: str) -> None:
     latitude, _, longitude = name.partition(",")
     try:
-        rows = places.at(view.period(view.dataset.events), float(latitude), float(longitude))
+        rows = places.at(view.period(view.dataset.events, last="end_date"), float(latitude), float(longitude))
     except ValueError:
         return _missing("place")
     if rows.empty:

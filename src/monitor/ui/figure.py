@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from monitor.charts import style
-from monitor.charts.style import Words
+from monitor.charts.style import Figure, Words
 from monitor.ui import drawer, load
 from monitor.ui.text import plain
 
@@ -24,11 +23,11 @@ class Picture:
     """A finished figure: its words, the chart without them for the page, and the whole for saving."""
 
     words: Words
-    chart: go.Figure
-    whole: go.Figure
+    chart: Figure
+    whole: Figure
 
 
-def picture(key: tuple, build: Callable[[], go.Figure]) -> Picture:
+def picture(key: tuple, build: Callable[[], Figure]) -> Picture:
     """Returns the picture of a figure, drawn once for a key (see View.key) and shared from then on."""
 
     def finish() -> Picture:
@@ -76,7 +75,7 @@ def show(
     return period
 
 
-def page_of(drawn: go.Figure) -> bytes:
+def page_of(drawn: Figure) -> bytes:
     """Returns the figure with its words as one self-contained web page."""
     return drawn.to_html(include_plotlyjs=True, config={"displaylogo": False}).encode()
 
