@@ -45,8 +45,8 @@ def _print_error(latitude: np.ndarray, longitude: np.ndarray) -> None:
     line = dense_line(step_km=0.1)
     truth = np.array([nearest_km(latitude[i], longitude[i], line) for i in land])
     error = np.abs(found["km"].to_numpy()[land] - truth)
-    print(f"  error against a point every 100 m, {len(land)} points on land: median {np.median(error) * 1000:.1f} m, "
-          f"largest {error.max() * 1000:.0f} m, relative {np.max(error / np.maximum(truth, 1)):.4%}")  # fmt: skip
+    print(f"  error against a point every 100 m, {len(land)} points on land: median {np.median(error) * 1000:.2f} m, "
+          f"largest {error.max() * 1000:.1f} m, relative {np.max(error / np.maximum(truth, 1)):.4%}")  # fmt: skip
 
 
 if __name__ == "__main__":

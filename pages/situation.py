@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.analysis import changes, crossings, exercises, findings, places, tables, timeline
+from monitor.analysis import changes, crossings, escalation, exercises, findings, places, tables, timeline
 from monitor.charts import map as map_chart
 from monitor.charts import weekly as weekly_chart
 from monitor.charts.style import Words, severity_level
-from monitor.ui import View, drawer, figure, frame, lists, sources, table
+from monitor.ui import View, drawer, figure, frame, lists, readings, sources, table
 
 LISTED, HEADLINES = 6, 6
 WEEKS_SHOWN = 52
@@ -18,7 +18,7 @@ WEEKS_SHOWN = 52
 
 def number(label: str, value: str, note: str, opens: str, show: Callable[[], None]) -> None:
     """Shows a number with what it compares to, and opens to the rows behind it."""
-    with st.container(border=True, gap="xxsmall"):
+    with st.container(border=True, gap="xxsmall", height="stretch"):
         st.metric(label, value)
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
             st.caption(note, width="content")
@@ -58,12 +58,21 @@ states = crossings.on(now, data.crossings, data.crossing_status)
 tally = crossings.tally(states)
 known = len(states) - tally[crossings.UNKNOWN]
 top = recent.events.head(1)
+contributions = escalation.contributions(readings.reading(view).found, now)
+
+series = readings.reading(view).series
+today = series.iloc[-1]
+moved = [today["index"] - series["index"].iloc[-1 - days] if len(series) > days else 0.0 for days in (7, 30)]
 
 frame.header(view, "Where do we stand, and what changed?")
-st.header(findings.situation(data.events, now), anchor=False)
-one, two, three, four = st.columns(4)
+st.header(findings.escalation(series, now), anchor=False)
+zero, one, two, three, four = st.columns([1.3, 1, 1, 1, 1.3])
+with zero:
+    number(f"Escalation index, {today['level']}", f"{today['index']:.0f}",
+           f"{today['low']:.0f}–{today['high']:.0f} (80 %); {moved[0]:+.0f} / {moved[1]:+.0f} in 7 / 30 days", "Show",
+           lambda: lists.contributions(contributions.head(LISTED * 2), "index"))  # fmt: skip
 with one:
-    number("Incidents in 30 days", f"{len(recent.incidents)}", f"{len(recent.before)} in the 30 days before",
+    number("Incidents in 30 days", f"{len(recent.incidents)}", f"{len(recent.before)} before",
            "Show", lambda: lists.events(recent.incidents, "recent"))  # fmt: skip
 with two:
     severity = "none" if top.empty else f"{top['severity'].iloc[0]:g} {severity_level(top['severity'].iloc[0])}"
@@ -76,7 +85,7 @@ with three:
            lambda: lists.exercises(calendar, "calendar"))  # fmt: skip
 with four:
     number("Crossings closed", f"{tally['closed']} of {known}", f"{tally['restricted']} restricted, "
-           f"{tally[crossings.UNKNOWN]} not recorded", "Show",
+           f"{tally[crossings.UNKNOWN]} unknown", "Show",
            lambda: table.show(tables.crossings(states, view.names), key="crossings-now", kind="crossing"))  # fmt: skip
 
 left, middle, right = st.columns([1.25, 1, 1], gap="medium")

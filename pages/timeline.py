@@ -10,7 +10,7 @@ from monitor.analysis import findings, tables, timeline
 from monitor.charts import timeline as chart
 from monitor.charts.style import Figure, Words
 from monitor.selection import touching
-from monitor.ui import View, drawer, figure, filters, frame, sources, table
+from monitor.ui import View, drawer, figure, filters, frame, readings, sources, table
 
 
 def drawn(view: View, lens: str, brushing: bool) -> Figure:
@@ -29,6 +29,7 @@ def drawn(view: View, lens: str, brushing: bool) -> Figure:
         bands=bands,
         phases=timeline.phases(data.exercises),
         labelled=timeline.labelled(started, apart_days=(view.until - view.since).days / 40),
+        index=touching(readings.reading(view).series, view.since, view.until, "date"),
         window=(view.since, view.until),
         names=view.names,
         words=Words(findings.timeline(lanes), subtitle, sources.line(view, events)),

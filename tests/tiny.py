@@ -78,6 +78,18 @@ ROWS: dict[str, list[dict[str, str]]] = {
         dict(claim_id="c1", date="2025-09-10", actor="RU", speaker="Ministry", claim="No targets in Poland",
              about_event="swarm", checkable_as="debris", sources="a3"),
     ],
+    "troop_estimates": [
+        dict(estimate_id="t1", exercise_id="zapad-2025", low="13000", high="13000", scope="total", kind="announced",
+             by="Ministry", actor="BY", date="2025-09-12", sources="a2"),
+    ],
+    "transparency": [
+        dict(exercise_id="zapad-2025", check="notified", value="yes", reason="announced", sources="a2"),
+    ],
+    "disputes": [
+        dict(statement_id="d1", dispute_id="drones", question="How many drones?", definition="entries",
+             statement="21", low="21", high="21", unit="drones", by="Ministry", actor="PL", date="2025-09-10",
+             sources="a1"),
+    ],
     "indicators": [
         dict(indicator_id="ind-1", direction="up", category="drones", statement="Drones cross the border",
              why_it_matters="risk", evidence_types="drone_incursion", observed_event_ids="swarm",

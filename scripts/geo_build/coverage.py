@@ -1,6 +1,7 @@
 """Turns country polygons that nearly fit into a clean coverage, and a coverage into borders and coasts."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -59,7 +60,7 @@ def edges(shapes: dict[str, Geometry]) -> dict[tuple[str, str], Geometry]:
     for code, shape in shapes.items():
         for ring in shapely.get_parts(shapely.get_rings(shapely.get_parts(shape))):
             points = [tuple(p) for p in shapely.get_coordinates(ring).tolist()]
-            for a, b in zip(points, points[1:], strict=False):
+            for a, b in pairwise(points):
                 owners[min(a, b), max(a, b)].append(code)
     grouped: dict[tuple[str, str], list] = defaultdict(list)
     for edge, codes in owners.items():

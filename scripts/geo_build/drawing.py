@@ -14,7 +14,7 @@ from geo_build.land import theatre_seas
 from geo_build.plane import frame, theatre, to_plane
 from monitor.geo.extents import Extent
 
-BUDGET_VERTICES = 9600
+BUDGET_VERTICES = 8700
 LADDER = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.3, 2.6, 3.0, 3.5, 4.0)
 # Tolerances beside that of the coasts of the theatre's seas: other coasts, all beyond the view, the frontier.
 ELSEWHERE, OUTSIDE, FRONTIER = 2.5, 6.0, 0.6
@@ -67,9 +67,9 @@ def _layers(world: Plane, view: Polygon, pixel: float, tolerance: float) -> list
     lakes = [shape for zone, t in ((near, tolerance), (far - near, OUTSIDE * tolerance))
              for lake in _inside(world.lakes, zone, LAKE_SHARE * view.area * t / tolerance)
              for shape in _lake(lake, t)]  # fmt: skip
+    borders = _simple(world.borders, ((near, pixel), (far - near, OUTSIDE * pixel)))
     found = [({"layer": "land"}, _faces(coast, far, world.land)), ({"layer": "coast"}, coast),
-             ({"layer": "lakes"}, MultiPolygon(lakes)),
-             ({"layer": "borders"}, _simple(world.borders, ((near, pixel), (far - near, OUTSIDE * pixel))))]  # fmt: skip
+             ({"layer": "lakes"}, MultiPolygon(lakes)), ({"layer": "borders"}, borders)]  # fmt: skip
     for stretch, line in world.frontier:
         properties = {"layer": "frontier", "segment": stretch.segment, "part": stretch.part}
         found.append((properties, _simple(line, ((near, FRONTIER * pixel), (far - near, OUTSIDE * pixel)))))

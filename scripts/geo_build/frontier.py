@@ -1,4 +1,4 @@
-"""The frontier: borders of nine allied states with Russia, Belarus and Ukraine, bridged at lagoons, cut into segments."""
+"""The frontier: borders of nine allied states with Russia, Belarus and Ukraine, bridged and cut into segments."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,9 +8,9 @@ import shapely
 from pyproj import Geod
 from shapely import Geometry
 from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.ops import substring
 
 from geo_build.coverage import strings
-from shapely.ops import substring
 
 FRONT = ("NO", "FI", "EE", "LV", "LT", "PL", "SK", "HU", "RO")
 OPPOSITE = ("RU", "BY", "UA")
@@ -128,7 +128,7 @@ def _parts(begin: float, end: float, spans: list[Span]) -> list[Span]:
 
 
 def _position(line: LineString, until: tuple[float, float] | float) -> float:
-    """Where along the line (in degrees) a step ends: nearest to a point, or leaving a geodesic circle round the start."""
+    """Where along the line (in degrees) a step ends: nearest to a point, or leaving a circle round the start."""
     if isinstance(until, tuple):
         return line.project(Point(until[1], until[0]))
     longitude, latitude = line.coords[0]

@@ -8,7 +8,10 @@ from geo_build.coverage import edges, rebuilt, without_specks
 from geo_build.frontier import FRONT, OPPOSITE
 from geo_build.plane import to_degrees, to_plane
 
-ALLIED = frozenset("NO FI EE LV LT PL SK HU RO SE DK DE CZ BG HR SI IT ME MK AL GR TR FR BE NL LU GB ES".split())
+ALLIED = frozenset((
+    "NO", "FI", "EE", "LV", "LT", "PL", "SK", "HU", "RO", "SE", "DK", "DE", "CZ", "BG", "HR", "SI", "IT", "ME", "MK",
+    "AL", "GR", "TR", "FR", "BE", "NL", "LU", "GB", "ES",
+))  # fmt: skip
 # Longitude and latitude boxes of the seas whose allied coasts count for points at sea, first match wins.
 SEAS = {
     "gulf-of-finland": (box(22.9, 59.15, 30.5, 61.0), ("FI", "EE")),
@@ -16,12 +19,12 @@ SEAS = {
     "barents-sea": (box(21.0, 69.3, 32.0, 72.0), ("NO",)),
     "black-sea": (box(27.4, 41.9, 30.5, 45.4), ("RO", "BG")),
 }
-NEAR_KM, FAR_KM = 0.3, 2.0
-NEAR_ISLAND_KM2, FAR_ISLAND_KM2 = 0.5, 5.0
+NEAR_KM, FRONT_COAST_KM, FAR_KM = 0.3, 0.6, 2.0
+NEAR_ISLAND_KM2, FAR_ISLAND_KM2 = 0.5, 3.0
 
 
 def land(shapes: dict[str, Geometry], lines: dict[tuple[str, str], Geometry]) -> dict[str, Geometry]:
-    """Country polygons: the frontier untouched, coasts of SEAS and borders of front states to 0.3 km, the rest to 2."""
+    """Country polygons: the frontier untouched, SEAS and borders of front states to 0.3 km, the rest to 0.6 and 2."""
     care = theatre_seas()
     arcs = [_simple(pair, to_plane(line), care) for pair, line in lines.items()]
     return rebuilt(shapely.union_all([to_degrees(arc) for arc in arcs], grid_size=1e-4), shapes)
@@ -39,7 +42,8 @@ def _simple(pair: tuple[str, str], line: Geometry, care: Geometry) -> Geometry:
         return shapely.simplify(line, tolerance)
     near = without_specks(line & care, NEAR_ISLAND_KM2)
     far = without_specks(line - care, FAR_ISLAND_KM2)
-    return shapely.union_all([shapely.simplify(near, NEAR_KM), shapely.simplify(far, FAR_KM)])
+    far_tolerance = FRONT_COAST_KM if pair[0] in FRONT else FAR_KM
+    return shapely.union_all([shapely.simplify(near, NEAR_KM), shapely.simplify(far, far_tolerance)])
 
 
 def coasts(shapes: dict[str, Geometry]) -> list[tuple[str, str, Geometry]]:

@@ -5,9 +5,8 @@ import shapely
 from shapely import Geometry
 from shapely.geometry import Polygon, box
 
-from monitor.geo.projection import project, unproject
-
 from geo_build.source import THEATRE
+from monitor.geo.projection import project, unproject
 
 
 def to_plane(shape: Geometry) -> Geometry:

@@ -19,12 +19,12 @@ def geojson(path: Path, features: list[tuple[dict, Geometry]], decimals: int) ->
 
 def _geometry(shape: Geometry, decimals: int) -> dict:
     if shape.geom_type.endswith("Polygon"):
-        shape = polygonal(shapely.set_precision(shape, 10.0**-decimals, mode="pointwise"))
-    return _rounded(shapely.geometry.mapping(shape.normalize()), decimals)
+        shape = polygonal(shapely.set_precision(shape, 10.0**-decimals, mode="pointwise")).normalize()
+    return _rounded(shapely.geometry.mapping(shape), decimals)
 
 
 def _rounded(geometry: dict, decimals: int) -> dict:
-    def walk(value):  # noqa: ANN001, ANN202
+    def walk(value):
         return [walk(v) for v in value] if isinstance(value, list | tuple) else round(value, decimals)
 
     def tidy(value: list) -> list:

@@ -19,13 +19,18 @@ class Refused(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns 0, or 1 with the reason on standard error; bad usage exits with 2."""
     options = _parser().parse_args(arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
-        return options.act(options) or 0
+        code = options.act(options) or 0
+        sys.stdout.flush()
+        return code
     except Refused as reason:
         print(f"monitor: {reason}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stderr.close()
+        # The reader has gone: let the last flush at exit go nowhere instead of complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
@@ -34,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = _command(commands, "run", _run, "start the dashboard")
-    run.add_argument("--port", type=int, default=8501)
+    run.add_argument("--port", type=_port, default=8501)
 
     check = _command(commands, "check", _check, "validate data and name every fault")
     check.add_argument("path", nargs="?", type=Path, help="a data folder; default: the one that ships")
@@ -49,6 +54,19 @@ def _parser() -> argparse.ArgumentParser:
     form = events.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON document (the default)")
     form.add_argument("--csv", action="store_true", help="print CSV")
+
+    watchlist = _command(commands, "watchlist", _watchlist, "each indicator's status and evidence on a day")
+    watchlist.add_argument("--at", type=_day, metavar="DATE", help="as known on that day; default: the data's own day")
+    _json(watchlist)
+
+    index = _command(commands, "index", _index, "the escalation index")
+    index.add_argument("--at", type=_day, metavar="DATE")
+    index.add_argument("--since", type=_day, metavar="DATE")
+    index.add_argument("--until", type=_day, metavar="DATE")
+    index.add_argument("--country", metavar="CC")
+    index.add_argument("--known-at", type=_day, metavar="DATE")
+    index.add_argument("--explain", action="store_true", help="add what each event contributes on the last day")
+    _json(index)
 
     distance = _command(commands, "distance", _distance, "km from a point to the nearest allied border")
     distance.add_argument("latitude", type=float, metavar="LAT")
@@ -70,8 +88,16 @@ def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
+    return int(text)
+
+
 def _day(text: str) -> date:
     try:
+        if len(text) != len("2025-09-10") or "W" in text:
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day written YYYY-MM-DD") from None
@@ -84,7 +110,10 @@ def _print_json(document: object) -> None:
 def _folder() -> Path:
     from monitor.dataset import DATA
 
-    return Path(os.environ.get("MONITOR_DATA", DATA))
+    folder = Path(os.environ.get("MONITOR_DATA", DATA))
+    if not folder.is_dir():
+        raise Refused(f"there is no folder {folder}")
+    return folder
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -94,7 +123,8 @@ def _run(options: argparse.Namespace) -> int:
     if not app.is_file():
         raise Refused(f"the dashboard's app.py is not at {ROOT}; install the package from its source tree (make run)")
     # Streamlit reads its configuration beside the script; the flag below holds even where that file is missing.
-    sys.argv = ["streamlit", "run", str(app), "--server.port", str(options.port), "--browser.gatherUsageStats", "false"]
+    sys.argv = ["streamlit", "run", str(app), "--server.port", str(options.port), "--browser.gatherUsageStats", "false",
+                "--browser.serverAddress", "localhost"]  # fmt: skip
     return streamlit(standalone_mode=False) or 0
 
 
@@ -125,7 +155,7 @@ def _events(options: argparse.Namespace) -> int:
     asked = {"country": options.country, "type": options.type}
     selection, notes = from_query({name: values for name, values in asked.items() if values}, data)
     if notes:
-        raise Refused(" ".join(notes))
+        raise Refused(" ".join(note.removesuffix(", so it was ignored.") + "." for note in notes))
     if options.known_at:
         data = data.known_at(options.known_at)
     rows = selection.scope(data).events
@@ -142,6 +172,83 @@ def _events(options: argparse.Namespace) -> int:
 
         _print_json(to_records(rows))
     return 0
+
+
+def _watchlist(options: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from monitor.analysis import watchlist
+    from monitor.dataset import load
+    from monitor.export import to_records
+
+    data = load(_folder())
+    if options.at:
+        data = data.known_at(options.at)
+    rows = watchlist.readings(data, pd.Timestamp(options.at or data.as_of))
+    if options.json:
+        _print_json(to_records(rows[list(watchlist.PRINTED)]) if len(rows) else [])
+        return 0
+    for row in rows.to_dict("records"):
+        outcome = f", expected by {row['deadline']:%Y-%m-%d}: {row['outcome']}" if row["outcome"] else ""
+        print(f"{row['indicator_id']} {row['status']} since {row['since']:%Y-%m-%d}: {row['statement']}{outcome}")
+    return 0
+
+
+def _index(options: argparse.Namespace) -> int:
+    from monitor.analysis import escalation
+
+    found, version = _reading(options)
+    first, last = options.at or options.since, options.at or options.until
+    series = found.series
+    if first:
+        series = series[series["date"].ge(str(first))]
+    if last:
+        series = series[series["date"].le(str(last))]
+    if series.empty:
+        known = found.series["date"]
+        raise Refused(f"the index runs from {known.iloc[0]:%Y-%m-%d} to {known.iloc[-1]:%Y-%m-%d}")
+    document = {
+        "version": version,
+        "method": escalation.METHOD,
+        "series": [
+            {"date": f"{row['date']:%Y-%m-%d}", "index": round(row["index"], 2), "low": round(row["low"], 2),
+             "high": round(row["high"], 2), "level": row["level"], "pressure": row["pressure"]}
+            for row in series.to_dict("records")
+        ],
+    }  # fmt: skip
+    if options.explain:
+        rows = escalation.contributions(found.found, series["date"].iloc[-1]).to_dict("records")
+        document["contributions"] = [
+            {"event_id": row["event_id"], "impact": row["now"], "share": row["share"]} for row in rows
+        ]
+    if options.json:
+        _print_json(document)
+        return 0
+    for row in document["series"]:
+        print(f"{row['date']}  {row['index']:5.1f}  ({row['low']:.1f} to {row['high']:.1f}, 80 %)  {row['level']}")
+    for row in document.get("contributions", []):
+        print(f"  {row['impact']:+.3f}  {row['share']:6.1%}  {row['event_id']}")
+    return 0
+
+
+def _reading(options: argparse.Namespace):
+    """Returns the index as asked for and the data version it rests on."""
+    import pandas as pd
+
+    from monitor.analysis import escalation
+    from monitor.dataset import load
+
+    data = load(_folder())
+    if options.known_at:
+        data = data.known_at(options.known_at)
+    events = data.events
+    if options.country:
+        members = escalation.by_country(events)
+        if options.country not in members:
+            raise Refused(f"no index for country {options.country!r}; choose one of {', '.join(members)}")
+        events = events[members[options.country].eq(1)]
+    until = pd.Timestamp(data.as_of)
+    return escalation.reading(events, data.articles, data.sources, until, data.version), data.version
 
 
 def _distance(options: argparse.Namespace) -> int:

@@ -17,6 +17,8 @@ from monitor.references import resolve
 
 # The tables whose rows become known on a day.
 DATED = ("events", "exercises", "exercise_areas", "crossing_status", "claims")
+# The tables that say more about those rows; known on a day too, but not counted as citing an article.
+DETAILS = ("troop_estimates", "transparency", "disputes")
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -37,6 +39,9 @@ class Dataset:
     crossings: pd.DataFrame
     crossing_status: pd.DataFrame
     claims: pd.DataFrame
+    troop_estimates: pd.DataFrame
+    transparency: pd.DataFrame
+    disputes: pd.DataFrame
     indicators: pd.DataFrame
     faults: tuple[Fault, ...]
     version: str
@@ -66,13 +71,14 @@ class Dataset:
         return replace(
             self,
             **cut,
+            **{name: cited(self._known(name, limit)) for name in DETAILS},
             articles=articles.assign(cited_count=derive.citations(articles, cut.values())),
             indicators=cited(self.indicators).assign(observed_event_ids=observed),
             as_of=min(day, self.as_of),
         )
 
     def _dated(self) -> list[tuple[pd.DataFrame, str]]:
-        return [(self.articles, "placed_date"), *((getattr(self, name), "known_date") for name in DATED)]
+        return [(self.articles, "placed_date"), *((getattr(self, name), "known_date") for name in DATED + DETAILS)]
 
     def _known(self, name: str, limit: pd.Timestamp) -> pd.DataFrame:
         """Returns the rows known by a day; what has no day at all was not yet known."""
@@ -111,6 +117,8 @@ def _derived(frames: dict[str, pd.DataFrame], faults: tuple[Fault, ...], version
     frames["events"] = derive.events(frames["events"], frames["event_types"], articles)
     for name, column in (("claims", "date"), ("crossing_status", "date")):
         frames[name] = frames[name].assign(known_date=derive.known_from(frames[name], articles, column))
+    for name in DETAILS:
+        frames[name] = frames[name].assign(known_date=derive.detail_known_from(frames[name], articles))
     exercises = frames["exercises"]
     # An exercise is announced before it begins, so it is known from its first publication.
     published = derive.first_published(exercises, articles).fillna(exercises["start_date"])

@@ -13,6 +13,8 @@ HIGHEST_SEVERITY = 10.0
 OBJECT_STEPS = ((2, 0.5), (5, 1.0), (10, 1.5), (20, 2.0))
 PENETRATION_STEPS = ((10, 0.5), (50, 1.0), (100, 1.5))
 BALLOON_SHARE = 0.5
+OPEN_SEA = ("XB", "INT", "RU", "BY")
+HARBOUR_KM = 3.0
 SHOT_DOWN_ADDITION = INJURED_ADDITION = 1.0
 KILLED_ADDITION = 2.0
 
@@ -68,6 +70,13 @@ def known_from(rows: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.Se
     return pd.concat([published, rows[column]], axis=1).max(axis=1).astype("datetime64[s]")
 
 
+def detail_known_from(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Returns the day from which a detail could be known: its own day where it has one, else its first publication."""
+    published = first_published(rows, articles)
+    own = rows["date"] if "date" in rows else pd.Series(pd.NaT, index=rows.index)
+    return own.fillna(published).astype("datetime64[s]")
+
+
 def events(rows: pd.DataFrame, types: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Returns the events with type_label, group, domain, direction, severity, is_part, known_date and border columns.
 
@@ -100,10 +109,18 @@ def borders(rows: pd.DataFrame) -> pd.DataFrame:
 
     Needs latitude, longitude (WGS84) and geo_precision; a radius_km column, if there is one, measures from the edge.
     """
-    radius = rows["radius_km"].to_numpy() if "radius_km" in rows else 0.0
+    radius = rows["radius_km"].to_numpy() if "radius_km" in rows else np.zeros(len(rows))
     precision = rows["geo_precision"].to_numpy()
-    found = geo.to_frontier(rows["latitude"].to_numpy(), rows["longitude"].to_numpy(), radius, precision)
-    return found.set_index(rows.index).rename(columns=BORDER_COLUMNS)[list(BORDER_COLUMNS.values())]
+    latitude, longitude = rows["latitude"].to_numpy(), rows["longitude"].to_numpy()
+    found = geo.to_frontier(latitude, longitude, radius, precision)
+    # A point in a harbour or bay of an allied state is its own territory, so its land border counts, not its coast.
+    own = found["is_at_sea"].to_numpy() & found["km"].le(HARBOUR_KM).to_numpy()
+    own &= ~rows["country"].isin(OPEN_SEA).to_numpy()
+    if own.any():
+        again = geo.to_frontier(latitude[own], longitude[own], radius[own], precision[own], has_coast=False)
+        found.loc[own, :] = again.to_numpy()
+    found = found.round({"km": 3, "error_km": 3}).set_index(rows.index)
+    return found.rename(columns=BORDER_COLUMNS)[list(BORDER_COLUMNS.values())]
 
 
 def citations(rows: pd.DataFrame, citing: Iterable[pd.DataFrame]) -> pd.Series:

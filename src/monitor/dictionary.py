@@ -80,7 +80,7 @@ def _resource(name: str, model: type[Row]) -> dict:
     for column in model.columns():
         field = model.model_fields[column]
         constraints: dict[str, object] = {"required": field.is_required()}
-        if listed := codes(field.annotation):
+        if (listed := codes(field.annotation)) and not is_list(model, column):
             constraints["enum"] = list(listed)
         meaning = field.description or ""
         if unit := field.json_schema_extra["unit"]:

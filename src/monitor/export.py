@@ -14,9 +14,14 @@ def flat(rows: pd.DataFrame) -> pd.DataFrame:
 def _flat(values: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.strftime("%Y-%m-%d")
-    if values.map(lambda value: isinstance(value, tuple)).any():
+    if is_list(values):
         return values.map(lambda value: ";".join(value) if isinstance(value, tuple) else value).astype("str")
     return values
+
+
+def is_list(values: pd.Series) -> bool:
+    """Tells whether a column holds lists."""
+    return values.dtype == object and values.map(lambda value: isinstance(value, tuple)).astype(bool).any()
 
 
 def to_csv(rows: pd.DataFrame) -> str:
@@ -57,6 +62,6 @@ def to_geojson(rows: pd.DataFrame) -> str:
 def to_parquet(rows: pd.DataFrame) -> bytes:
     """Returns the rows as a Parquet file; lists stay lists."""
     buffer = io.BytesIO()
-    lists = {name: rows[name].map(list) for name in rows if rows[name].map(lambda v: isinstance(v, tuple)).any()}
+    lists = {name: rows[name].map(list) for name in rows if is_list(rows[name])}
     rows.assign(**lists).to_parquet(buffer, index=False)
     return buffer.getvalue()

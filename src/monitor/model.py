@@ -26,9 +26,9 @@ def column(meaning: str, unit: str = "", ref: str = "", **limits):
     return Field(description=meaning, json_schema_extra={"unit": unit, "ref": ref}, **limits)
 
 
-def optional(meaning: str, unit: str = "", ref: str = "", **limits):
-    """Declares a column that may be empty (unknown or not applicable)."""
-    return Field(default=None, description=meaning, json_schema_extra={"unit": unit, "ref": ref}, **limits)
+def optional(meaning: str, unit: str = "", ref: str = "", default: object = None, **limits):
+    """Declares a column that may be empty: unknown, not applicable, or its `default`."""
+    return Field(default=default, description=meaning, json_schema_extra={"unit": unit, "ref": ref}, **limits)
 
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
@@ -48,6 +48,22 @@ Group = Literal["incident", "posture", "measure", "diplomacy"]
 Domain = Literal["air", "land", "sea", "cyber", "information", "nuclear", "political", "hybrid"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 CrossingState = Literal["open", "restricted", "closed"]
+Metric = Literal[
+    "area_distance", "troops", "order_in_time", "count", "range_distance", "crossing_status", "manual", "open",
+]  # fmt: skip
+Operator = Literal[
+    "at least", "at most", "about", "between", "before", "after", "during", "not before", "not followed",
+    "all beyond", "any within", "farther than",
+]  # fmt: skip
+Verdict = Literal["supported", "contradicted", "open"]
+TroopScope = Literal["total", "in Belarus", "Russian in Belarus", "in Kaliningrad", "in Russia"]
+Check = Literal["notified", "observers_invited", "numbers_consistent", "location_consistent"]
+IndicatorRule = Literal["occurs", "rises"]
+Tag = Literal[
+    "ai", "airdefence", "airport", "airspace", "balloons", "cables", "casualties", "crossing", "cyber", "deployment",
+    "diplomacy", "drones", "electronic_warfare", "energy", "exercise", "fortification", "gnss", "hybrid", "migration",
+    "missiles", "nuclear", "rail", "smuggling",
+]  # fmt: skip
 
 CREDIBILITY = {
     1: "confirmed by independent sources",
@@ -255,18 +271,123 @@ class Claim(Row):
     checkable_as: Text = column("how it could be tested")
     sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
     note: Text | None = optional("remark")
+    metric: Metric | None = optional("how it is tested; manual = judged by a person, open = cannot be tested")
+    subject: Codes = optional("exercises, areas, events or crossings that are measured")
+    reference: Codes = optional("what the subject is compared with: exercises, events or a day")
+    operator: Operator | None = optional("what the claim says of the subject")
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = optional("number the claim gives, in `unit`")
+    value_high: Annotated[float, Field(allow_inf_nan=False)] | None = optional("upper end where the claim gives two")
+    unit: Text | None = optional("unit of value")
+    scope: Text | None = optional("what is measured, as `key=value ...` or a scope of troop_estimates")
+    verdict: Verdict | None = optional("verdict of a manual test; computed ones are in no file")
+    reason: Text | None = optional("reason of a manual or open verdict; else what the test leaves out")
+
+    @model_validator(mode="after")
+    def _tested(self) -> "Claim":
+        judged = self.metric in ("manual", "open")
+        if judged and not self.reason:
+            raise ValueError(f"a claim with the test {self.metric} needs a reason")
+        if (self.metric == "manual") != bool(self.verdict):
+            raise ValueError("a verdict is written for a manual test, and only there")
+        if self.metric and not judged and not self.operator:
+            raise ValueError(f"a claim with the test {self.metric} needs an operator")
+        return self
+
+
+class TroopEstimate(Row):
+    table, key, meaning = "troop_estimates", "estimate_id", "Figures for the strength of exercises, with their authors."
+    estimate_id: Identifier = column("stable key")
+    exercise_id: Identifier = column("exercise", ref="exercises.exercise_id")
+    low: Count | None = optional("lower end; empty = only an upper end was given", "persons")
+    high: Count | None = optional("upper end; empty = only a lower end was given", "persons")
+    scope: TroopScope = column("which troops are counted")
+    kind: Literal["announced", "estimate", "claim"] = column(
+        "announced by an organiser, estimated by others, or claimed of an opponent"
+    )
+    by: Text = column("who gave the figure", min_length=1)
+    actor: Codes = column("whose figure", ref="actors.code", min_length=1)
+    date: Day | None = optional("day the figure was given")
+    claim_id: Identifier | None = optional("claim that holds the figure", ref="claims.claim_id")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+    note: Text | None = optional("wording, sums and cautions")
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "TroopEstimate":
+        if self.low is None and self.high is None:
+            raise ValueError("low or high must be given")
+        if self.low is not None and self.high is not None and self.high < self.low:
+            raise ValueError(f"high {self.high} lies below low {self.low}")
+        return self
+
+
+class Transparency(Row):
+    table, meaning = "transparency", "How open an exercise was, by four checks after the Vienna Document."
+    exercise_id: Identifier = column("exercise", ref="exercises.exercise_id")
+    check: Check = column("what was checked")
+    value: Literal["yes", "no", "unknown"] = column("outcome; a check without a row is unknown")
+    reason: Text = column("what the outcome rests on", min_length=1)
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+
+
+class Dispute(Row):
+    table, key, meaning = "disputes", "statement_id", "Statements that differ about the same thing, one row each."
+    statement_id: Identifier = column("stable key")
+    dispute_id: Identifier = column("statements with the same one differ")
+    question: Text = column("what they differ about", min_length=1)
+    definition: Text = column("what exactly this statement counts or describes")
+    statement: Text = column("what was said, in own words", min_length=1)
+    low: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = optional("lower end where it is a number")
+    high: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = optional("upper end where it is a number")
+    unit: Text | None = optional("unit of the number")
+    by: Text = column("who said it", min_length=1)
+    actor: Codes = column("whose statement", ref="actors.code", min_length=1)
+    date: Day | None = optional("day of the statement")
+    claim_id: Identifier | None = optional("claim that holds it", ref="claims.claim_id")
+    event_id: Identifier | None = optional("event it is about", ref="events.event_id")
+    sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+    note: Text | None = optional("remark")
 
 
 class Indicator(Row):
     table, key, meaning = "indicators", "indicator_id", "What to watch for, and which events would show it."
     indicator_id: Identifier = column("stable key")
+    label: Annotated[str, StringConstraints(max_length=60)] | None = optional("short name on screen")
     direction: Literal["up", "down"] = column("up = escalation, down = de-escalation")
     category: Text = column("theme")
     statement: Text = column("what would be seen", min_length=1)
     why_it_matters: Text = column("why it is watched")
     evidence_types: Codes = column("event types that count as evidence", ref="event_types.event_type", min_length=1)
-    observed_event_ids: Codes = optional("examples of evidence, not a full list", ref="events.event_id")
+    evidence_sides: tuple[Side, ...] = optional("only if one of these sides acted", default=())
+    evidence_countries: Codes = optional("only if it happened in one of these", ref="actors.code")
+    evidence_tags: tuple[Tag, ...] = optional("only with one of these keywords", default=())
+    evidence_words: Codes = optional("only if title or summary holds one of these, as part of a word or whole")
+    minimum_severity: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] | None = optional(
+        "only from this severity on", "0-10"
+    )
+    minimum_objects: Count | None = optional("only from this object_count on", "objects")
+    contrary_types: Codes = optional(
+        "event types that must be absent for 30 days, in the same countries", ref="event_types.event_type"
+    )
+    observed_event_ids: Codes = optional("evidence named by hand, whatever the filters say", ref="events.event_id")
+    rule: IndicatorRule = optional("occurs = minimum_count is reached; rises = and the baseline is beaten",
+                                   default="occurs")  # fmt: skip
+    window_days: Annotated[int, Field(ge=7, le=365)] = optional("days in which evidence counts", "days", default=90)
+    minimum_count: Annotated[int, Field(ge=1, le=1000)] = optional("events needed in the window", "events", default=1)
+    baseline_days: Annotated[int, Field(ge=90, le=1095)] = optional(
+        "days before the window that give the baseline", "days", default=365
+    )
+    rise_factor: Annotated[float, Field(ge=1, le=100, allow_inf_nan=False)] = optional(
+        "times the baseline that counts as a rise", default=2.0
+    )
+    expected_after: Codes = optional("events from which the response was expected", ref="events.event_id")
+    deadline: Day | None = optional("last day on which the expected response counts as in time")
     sources: Codes = column("articles it rests on", ref="articles.article_id", min_length=1)
+
+    @model_validator(mode="after")
+    def _expected(self) -> "Indicator":
+        if bool(self.expected_after) != bool(self.deadline):
+            raise ValueError("expected_after and deadline must be given together")
+        return self
 
 
 # In the order in which references can be checked: a table stands after those it refers to.
@@ -274,6 +395,7 @@ TABLES: dict[str, type[Row]] = {
     row.table: row
     for row in (
         Actor, EventType, Source, Article, Exercise, Event,
-        ExerciseArea, Crossing, CrossingStatus, Claim, Indicator,
+        ExerciseArea, Crossing, CrossingStatus, Claim,
+        TroopEstimate, Transparency, Dispute, Indicator,
     )
 }  # fmt: skip

@@ -3,13 +3,14 @@
 import csv
 import io
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_origin
 
 import pandas as pd
 from pydantic import ValidationError
 
-from monitor.model import LONGEST_CELL, Codes, Row
+from monitor.model import LONGEST_CELL, Row
 
 SET_ASIDE, LINK_IGNORED, TABLE_MISSING, KEPT = "row set aside", "link ignored", "table not loaded", "row kept"
 SHOWN_CHARACTERS = 80
@@ -70,10 +71,11 @@ class Line:
     row: Row
 
 
+@lru_cache(maxsize=1024)
 def is_list(model: type[Row], name: str) -> bool:
     """Tells whether a column holds a list, written with `;` between its values."""
     annotation = model.model_fields[name].annotation
-    return annotation == Codes or Codes in get_args(annotation)
+    return any(get_origin(part) is tuple for part in (annotation, *get_args(annotation)))
 
 
 def shorten(value: object) -> str:
@@ -114,7 +116,7 @@ def read_table(path: Path, model: type[Row]) -> tuple[list[Line], list[Fault]]:
         row, found = _validate(name, start, header, cells, model)
         if row is not None:
             lines.append(Line(start, row))
-        elif physical.taken > 1:
+        elif physical.taken > 1 and physical.swallowed(len(header)):
             # An open quote swallows the rows below it: only the row it stands in is lost.
             faults.append(Fault(name, start, "", shorten(cells[0]), "a quote is opened but not closed", QUOTES_REMEDY))
             physical.back_to_second_line()
@@ -151,6 +153,11 @@ class _Lines:
         """Starts a record and returns its line number (the first line of the file is 1)."""
         self.start = self.next
         return self.start + 1
+
+    def swallowed(self, width: int) -> bool:
+        """Tells whether the record was given up, or holds a line that would make a row by itself."""
+        below = self.lines[self.start + 1 : self.next]
+        return self.taken >= LONGEST_RECORD or any(len(next(csv.reader([line]), [])) >= width for line in below)
 
     def back_to_second_line(self) -> None:
         self.next = self.start + 1

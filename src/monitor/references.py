@@ -29,6 +29,7 @@ def resolve(tables: Tables) -> tuple[Tables, list[Fault]]:
             keys[name] = {getattr(line.row, model.key) for line in clean[name]}
             clean[name] = [kept for line in clean[name] if (kept := _linked(name, model, line, keys, faults))]
     clean["events"] = _ordered(clean["events"], faults)
+    clean["indicators"] = _timely(clean["indicators"], clean["events"], faults)
     return clean, faults
 
 
@@ -84,6 +85,22 @@ def _ordered(events: list[Line], faults: list[Fault]) -> list[Line]:
                 faults.append(Fault("events.csv", line.number, column, value, problem, remedy, LINK_IGNORED))
                 changes[column] = None
         kept.append(Line(line.number, line.row.model_copy(update=changes)) if changes else line)
+    return kept
+
+
+def _timely(indicators: list[Line], events: list[Line], faults: list[Fault]) -> list[Line]:
+    """Cuts deadlines that lie before the events from which the response was expected."""
+    days = {line.row.event_id: line.row.event_date for line in events}
+    kept = []
+    for line in indicators:
+        row = line.row
+        first = max((days[i] for i in row.expected_after or () if i in days), default=None)
+        if row.deadline and first and row.deadline < first:
+            problem = f"the deadline lies before the event of {first} from which the response was expected"
+            place = ("indicators.csv", line.number, "deadline", str(row.deadline), problem)
+            faults.append(Fault(*place, "correct the deadline or expected_after", LINK_IGNORED))
+            line = Line(line.number, row.model_copy(update={"deadline": None}))
+        kept.append(line)
     return kept
 
 

@@ -42,7 +42,7 @@ class Selection:
     known_at: date | None = None
 
     def window(self, dataset: Dataset) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """Returns the first and last day shown, counted from the data's own as-of day."""
+        """Returns the first and last day shown, counted from the as-of day of the data as known at the chosen day."""
         as_of = dataset.as_of
         if self.period in PERIOD_DAYS:
             return pd.Timestamp(as_of - timedelta(days=PERIOD_DAYS[self.period] - 1)), pd.Timestamp(as_of)

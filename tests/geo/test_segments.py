@@ -1,5 +1,7 @@
 """The named segments: every known place belongs to its own, and they cover the whole frontier."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -60,7 +62,8 @@ def test_table_and_lines_name_the_same_segments() -> None:
 
 
 def test_the_table_is_a_copy() -> None:
-    segments().loc[:, "name"] = "spoiled"
+    table = segments()
+    table["name"] = "spoiled"
     assert "spoiled" not in set(segments()["name"])
 
 
@@ -75,7 +78,7 @@ def test_no_border_has_a_gap() -> None:
     """Stretches of one border follow each other end to start; only Moldova lies between the two parts of RO-UA."""
     gaps = []
     drawn = features("frontier")
-    for before, after in zip(drawn, drawn[1:], strict=False):
+    for before, after in pairwise(drawn):
         if (before.properties["country"], before.properties["neighbour"]) == (
             after.properties["country"], after.properties["neighbour"],
         ):  # fmt: skip

@@ -6,6 +6,7 @@ from monitor import words
 
 NOTABLE_FACTOR = 2.0
 NOTABLE_COUNT = 5
+NOTABLE_INDEX = 20.0
 DENSE_SHARE = 1 / 3
 
 
@@ -56,6 +57,23 @@ def situation(events: pd.DataFrame, day: pd.Timestamp, days: int = 30) -> str:
     if max(now, then) >= NOTABLE_COUNT and then >= NOTABLE_FACTOR * now:
         return f"Recorded incidents fell from {then} to {now} {span}"
     return f"{words.count(now, 'incident')} recorded {span}, {then} in the {days} before"
+
+
+def escalation(series: pd.DataFrame, until: pd.Timestamp) -> str:
+    """Returns the finding of the index at its last day up to `until`: pressure doubled, halved, or where it stands."""
+    rows = series[series["date"].le(until)].set_index("date")
+    if rows.empty:
+        return "No index for this period"
+    now, day = rows.iloc[-1], rows.index[-1]
+    for days, span in ((7, "week"), (30, "month")):
+        before = rows["pressure"].get(day - pd.Timedelta(days=days), 0.0)
+        if now["index"] >= NOTABLE_INDEX and now["pressure"] >= NOTABLE_FACTOR * before > 0:
+            return f"Escalation pressure doubled in the {span} to {words.day(day)}"
+        if rows["index"].get(day - pd.Timedelta(days=days), 0.0) >= NOTABLE_INDEX and before >= (
+            NOTABLE_FACTOR * now["pressure"]
+        ):
+            return f"Escalation pressure halved in the {span} to {words.day(day)}"
+    return f"Escalation index {now['index']:.0f}, {now['level']}, on {words.day(day)}"
 
 
 def between(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from monitor.charts.labels import Label, centred, place
 from monitor.charts.style import Theme, Words
 
 RING_KM = (50, 100, 200)
-MAX_AREA_LABELS = 14
+MAX_AREA_LABELS = 10
 AREA_DASH = {"RU-BY": "dash", "NATO": "dot"}
 CROSSING_PX = 8
 COUNTRY_CHARACTER_PX = 11.0
@@ -35,7 +35,7 @@ class Layers:
     extent: str = "flank"
     height: int = 640
     # Labels are laid out for a plot of this width; on a wider one there is only more room.
-    label_width: int = 760
+    label_width: int = 640
     has_areas: bool = True
     has_incidents: bool = True
     has_crossings: bool = True

@@ -15,6 +15,7 @@ SLOT_PX = 11
 LANE_MAX_PX = 92
 LABEL_PX = 30
 STRIP_PX = 84
+INDEX_PX = 70
 GAP_PX = 10
 HEADLINE_DOT_PX = 5
 LABEL_CHARACTERS = 30
@@ -31,6 +32,7 @@ def figure(
     bands: pd.DataFrame,
     phases: pd.DataFrame,
     labelled: pd.DataFrame,
+    index: pd.DataFrame,
     window: Window,
     names: Mapping[str, str],
     words: Words,
@@ -39,7 +41,8 @@ def figure(
     """Returns the timeline of a period.
 
     Needs `events` with lane, at, slot, bar_from, bar_to; `headlines` with at, slot; `bands` with camp, row, band_from,
-    band_to; `phases` with exercise_id, phase_from, phase_to; `labelled`, a part of `events`; `names` of actor codes.
+    band_to; `phases` with exercise_id, phase_from, phase_to; `labelled`, a part of `events`; `index` with date, index,
+    low, high, level; `names` of actor codes.
     """
     if events.empty and headlines.empty and bands.empty:
         return style.empty(words, theme, "Nothing in this period matches the filters.<br>Choose a longer period.")
@@ -47,7 +50,8 @@ def figure(
     headlines = headlines.assign(hover=hover.articles(headlines))
     bands = bands.assign(hover=hover.exercises(bands, names))
     drawn = style.figure(words, theme, height=100)
-    top = _exercises(drawn, bands, phases, window, theme, 4.0)
+    top = _index(drawn, index, theme, 4.0)
+    top = _exercises(drawn, bands, phases, window, theme, top)
     top += len(labelled) * LABEL_PX
     labels_end = top
     top, heights = _events(drawn, events, theme, top)
@@ -85,6 +89,27 @@ def _name(drawn: go.Figure, text: str, y: float, theme: Theme) -> None:
 
 def _rule(drawn: go.Figure, y: float, theme: Theme) -> None:
     drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, line=dict(color=theme.grid, width=1))
+
+
+def _index(drawn: go.Figure, index: pd.DataFrame, theme: Theme, top: float) -> float:
+    """Draws the index as the first lane: 0 at its foot, 100 at its head."""
+    if index.empty:
+        return top
+    last = index.iloc[-1]
+    _name(drawn, f"Escalation index, 0–100: {last['index']:.0f} {last['level']}", top, theme)
+    foot = top + LANE_NAME_PX + INDEX_PX
+    height = {name: foot - index[name] * INDEX_PX / 100 for name in ("index", "low", "high")}
+    drawn.add_scatter(
+        x=[*index["date"], *index["date"][::-1]], y=[*height["high"].round(1), *height["low"][::-1].round(1)],
+        fill="toself", mode="lines", line=dict(width=0), fillcolor=theme.grid, hoverinfo="skip", name="80 % interval",
+    )  # fmt: skip
+    drawn.add_scatter(
+        x=index["date"], y=height["index"].round(1), mode="lines+markers", line=dict(color=theme.ink, width=1.6),
+        marker=dict(size=6, opacity=0), customdata=[[f"day:{day:%Y-%m-%d}"] for day in index["date"]],
+        hovertext=[f"{day:%Y-%m-%d}: {value:.0f}" for day, value in zip(index["date"], index["index"], strict=True)],
+        hoverinfo="text", name="Index", unselected=dict(marker=dict(opacity=0)),
+    )  # fmt: skip
+    return foot + GAP_PX
 
 
 def _exercises(

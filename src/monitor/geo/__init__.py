@@ -5,6 +5,8 @@ x, y in km of one Lambert projection (see `projection`). Heavy libraries load at
 
     to_frontier(latitude, longitude, radius_km=0.0, geo_precision=None) -> DataFrame   one row per point
     to_borders(latitude, longitude) -> DataFrame                  one row per (country, neighbour), one point
+    between(latitude, longitude, other_latitude, other_longitude) -> km   pair by pair
+    to_land(latitude, longitude, country) -> km                   to a country's land, 0 on it
     segments() -> DataFrame                                       the named stretches of the frontier
     segment_lines(extent="theatre") -> DataFrame                  segment, name, kind, x, y (arrays with NaN gaps)
     ring(latitude, longitude, radius_km, n=72) -> (x, y)          a geodesic circle
@@ -17,7 +19,7 @@ x, y in km of one Lambert projection (see `projection`). Heavy libraries load at
 
 from monitor.geo.basemap import ATTRIBUTION, BaseMap, base_map
 from monitor.geo.circles import ring, rings_from_frontier
-from monitor.geo.distance import PLACE_ERROR_KM, to_borders, to_frontier
+from monitor.geo.distance import PLACE_ERROR_KM, between, to_borders, to_frontier, to_land
 from monitor.geo.export import to_geojson, to_gpkg
 from monitor.geo.extents import EXTENTS, Extent
 from monitor.geo.projection import project, unproject
@@ -30,6 +32,7 @@ __all__ = [
     "BaseMap",
     "Extent",
     "base_map",
+    "between",
     "project",
     "ring",
     "rings_from_frontier",
@@ -39,5 +42,6 @@ __all__ = [
     "to_frontier",
     "to_geojson",
     "to_gpkg",
+    "to_land",
     "unproject",
 ]

@@ -63,10 +63,11 @@ def _widened(km: float) -> "Geometry":
     """Everything within km of the frontier, in map km."""
     import shapely
 
-    ends = lines_of("frontier").ends
-    x, y = project(ends[..., 1], ends[..., 0])
-    pieces = shapely.linestrings(np.stack([x, y], axis=-1))
-    slices = np.round(ends[:, 0, 1] / SLICE_DEGREES)
+    lines = lines_of("frontier")
+    x, y = project(lines.points[:, 1], lines.points[:, 0])
+    pieces = shapely.linestrings(np.column_stack([x, y]), indices=lines.piece)
+    first = np.searchsorted(lines.piece, np.arange(len(pieces)))
+    slices = np.round(lines.points[first, 1] / SLICE_DEGREES)
     parts, reach = [], []
     for at in np.unique(slices):
         parts.append(shapely.line_merge(shapely.multilinestrings(pieces[slices == at])))
@@ -79,5 +80,5 @@ def _side(is_allied: bool) -> "Geometry":
     """The land of allied or of all other states, in map km."""
     import shapely
 
-    land = shapely.union_all([f.shape for f in features("land") if f.properties["is_allied"] is is_allied])
+    land = shapely.coverage_union_all([f.shape for f in features("land") if f.properties["is_allied"] is is_allied])
     return shapely.transform(land, lambda c: np.column_stack(project(c[:, 1], c[:, 0])))

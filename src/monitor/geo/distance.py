@@ -15,7 +15,7 @@ from monitor.geo.layers import features
 from monitor.geo.projection import geod, transformer
 
 if TYPE_CHECKING:
-    from shapely import STRtree
+    from shapely import Geometry, STRtree
 
 # How far a place may lie from its point, by geo_precision; added to the tolerance of the line.
 PLACE_ERROR_KM = {"exact": 0.5, "place": 5.0, "district": 20.0, "region": 60.0, "country": 150.0}
@@ -24,27 +24,33 @@ LINE_ERROR_KM = {"land": 0.25, "lake": 0.25, "coast": 0.6, "lagoon": 2.0}
 # The nearest line is sought in a conic true to scale near the point's own latitude: one per band.
 BAND_DEGREES = 2.0
 LONGEST_PIECE_DEGREES = 0.02
+PIECE_STEPS = 6
+# The poles have no finite place in a conic; points beyond these latitudes are sought from here, measured from there.
+SEARCH_LATITUDES = (-60.0, 89.0)
 COLUMNS = ["country", "neighbour", "segment", "km", "error_km", "is_inside", "inside_country", "is_at_sea"]
 
 Array = NDArray[np.float64]
 
 
 class Lines(NamedTuple):
-    """Two-point pieces of the lines to measure to: end coordinates in degrees and the row of `labels` of each."""
+    """Short pieces of the lines to measure to: points in degrees, piece of each, row of `labels` of each piece."""
 
-    ends: Array
+    points: Array
+    piece: NDArray[np.intp]
     row: NDArray[np.intp]
     labels: pd.DataFrame
 
 
 def to_frontier(
-    latitude: ArrayLike, longitude: ArrayLike, radius_km: ArrayLike = 0.0, geo_precision: ArrayLike | None = None
-) -> pd.DataFrame:
+    latitude: ArrayLike, longitude: ArrayLike, radius_km: ArrayLike = 0.0, geo_precision: ArrayLike | None = None,
+    has_coast: ArrayLike = True,
+) -> pd.DataFrame:  # fmt: skip
     """Distance of each point (or circle) to the nearest allied border, one row per point in the order given.
 
     Args:
         latitude, longitude: WGS84 degrees, scalars or arrays of one length.
         radius_km: radius of a circle round each point; the distance is then that of its edge, 0 when it touches.
+        has_coast: whether, for a point at sea, the allied coast counts; False for a harbour of an allied state.
         geo_precision: a key of PLACE_ERROR_KM (or None/NaN: none) for all or for each point; widens error_km.
 
     Returns:
@@ -58,7 +64,7 @@ def to_frontier(
     lat, lon, radius = _points(latitude, longitude, radius_km)
     known = np.isfinite(lat) & np.isfinite(lon)
     result = places(lat, lon)
-    at_sea = result["is_at_sea"].to_numpy()
+    at_sea = result["is_at_sea"].to_numpy() & np.broadcast_to(np.asarray(has_coast, bool), len(lat))
     result[["country", "neighbour", "segment"]] = ""
     result[["km", "error_km"]] = np.nan
     for kind, chosen in (("frontier", known & ~at_sea), ("sea", known & at_sea)):
@@ -129,7 +135,7 @@ def _feet(latitude: Array, longitude: Array, kind: str, band: float) -> tuple[ND
     import shapely
 
     plane, (tree, pieces) = transformer(band, band), _tree(kind, band)
-    points = shapely.points(*plane.transform(longitude, latitude))
+    points = shapely.points(*plane.transform(longitude, np.clip(latitude, *SEARCH_LATITUDES)))
     piece = tree.nearest(points)
     foot = shapely.line_interpolate_point(pieces[piece], shapely.line_locate_point(pieces[piece], points))
     foot_longitude, foot_latitude = plane.transform(shapely.get_x(foot), shapely.get_y(foot), direction="INVERSE")
@@ -141,9 +147,9 @@ def _feet(latitude: Array, longitude: Array, kind: str, band: float) -> tuple[ND
 def _tree(kind: str, band: float) -> tuple["STRtree", NDArray]:
     import shapely
 
-    ends = lines_of(kind).ends
-    x, y = transformer(band, band).transform(ends[..., 0], ends[..., 1])
-    pieces = shapely.linestrings(np.stack([x, y], axis=-1))
+    lines = lines_of(kind)
+    x, y = transformer(band, band).transform(lines.points[:, 0], lines.points[:, 1])
+    pieces = shapely.linestrings(np.column_stack([x, y]), indices=lines.piece)
     return shapely.STRtree(pieces), pieces
 
 
@@ -159,10 +165,81 @@ def lines_of(kind: str) -> Lines:
     shapes = shapely.segmentize(np.array([f.shape for f in found]), LONGEST_PIECE_DEGREES)
     parts, feature = shapely.get_parts(shapes, return_index=True)
     points, part = shapely.get_coordinates(parts, return_index=True)
-    joined = part[1:] == part[:-1]
-    ends = np.stack([points[:-1], points[1:]], axis=1)[joined]
-    return Lines(ends, feature[part[1:][joined]], labels)
+    start = np.flatnonzero(part[1:] == part[:-1])
+    first = np.searchsorted(part, part[start])
+    piece = np.cumsum(np.diff(part[start], prepend=-1).astype(bool) | ((start - first) % PIECE_STEPS == 0)) - 1
+    last = np.diff(piece, append=piece[-1] + 1).astype(bool)
+    # Each piece holds the start of every step and the end of its last one.
+    order = np.argsort(np.concatenate([np.arange(len(start)), np.flatnonzero(last) + 0.5]), kind="stable")
+    held = np.concatenate([start, start[last] + 1])[order]
+    number = np.concatenate([piece, piece[last]])[order]
+    return Lines(points[held], number, feature[part[start[last]]], labels)
 
 
 def _border(properties: dict) -> str:
     return f"{properties['country']}-{properties['neighbour']}"
+
+
+def between(latitude: ArrayLike, longitude: ArrayLike, other_latitude: ArrayLike, other_longitude: ArrayLike) -> Array:
+    """Geodesic km on WGS84 between points and others, pair by pair; NaN where a coordinate is missing.
+
+    Raises:
+        ValueError: a coordinate out of range.
+    """
+    lat, lon, _ = _points(latitude, longitude, 0.0)
+    other_lat, other_lon, _ = _points(other_latitude, other_longitude, 0.0)
+    lat, lon, other_lat, other_lon = (array.copy() for array in np.broadcast_arrays(lat, lon, other_lat, other_lon))
+    known = np.isfinite(lat) & np.isfinite(lon) & np.isfinite(other_lat) & np.isfinite(other_lon)
+    km = np.full(lat.shape, np.nan)
+    km[known] = geod().inv(lon[known], lat[known], other_lon[known], other_lat[known])[2] / 1000
+    return km
+
+
+def to_land(latitude: ArrayLike, longitude: ArrayLike, country: str) -> Array:
+    """Geodesic km from points (WGS84 degrees) to the land of a country (ISO code), 0 on it; error as a land line.
+
+    Raises:
+        ValueError: a coordinate out of range, or a country whose land is not in the theatre's files.
+    """
+    import shapely
+
+    lat, lon, _ = _points(latitude, longitude, 0.0)
+    km = np.full(len(lat), np.nan)
+    known = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
+    inside = shapely.intersects_xy(_area(country), lon[known], lat[known])
+    km[known[inside]] = 0.0
+    for here in known[~inside]:
+        band = float(np.clip(np.round(lat[here] / BAND_DEGREES) * BAND_DEGREES, 40, 74))
+        plane, (tree, pieces) = transformer(band, band), _rim(country, band)
+        point = shapely.Point(*plane.transform(lon[here], lat[here]))
+        piece = pieces[tree.nearest(point)]
+        foot = shapely.line_interpolate_point(piece, shapely.line_locate_point(piece, point))
+        foot_lon, foot_lat = plane.transform(foot.x, foot.y, direction="INVERSE")
+        km[here] = geod().inv(lon[here], lat[here], foot_lon, foot_lat)[2] / 1000
+    return km
+
+
+@lru_cache(maxsize=16)
+def _area(country: str) -> "Geometry":
+    import shapely
+
+    shapes = [f.shape for f in features("land") if f.properties["country"] == country]
+    if not shapes:
+        raise ValueError(f"the land of {country!r} is not in the theatre's files")
+    whole = shapely.union_all(shapes)
+    shapely.prepare(whole)
+    return whole
+
+
+@lru_cache(maxsize=64)
+def _rim(country: str, band: float) -> tuple["STRtree", NDArray]:
+    """The outline of a country's land as short pieces in a band's conic."""
+    import shapely
+
+    line = shapely.segmentize(shapely.boundary(_area(country)), LONGEST_PIECE_DEGREES)
+    points, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
+    joined = np.flatnonzero(part[1:] == part[:-1])
+    x, y = transformer(band, band).transform(points[:, 0], points[:, 1])
+    plane = np.stack([x, y], axis=-1)
+    pieces = shapely.linestrings(np.stack([plane[joined], plane[joined + 1]], axis=1))
+    return shapely.STRtree(pieces), pieces

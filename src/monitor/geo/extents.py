@@ -14,7 +14,6 @@ class Extent:
     width_km: float
     height_km: float
     town_rank: int
-    zooms_into: str = "theatre"
 
 
 EXTENTS: dict[str, Extent] = {

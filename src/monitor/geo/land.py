@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 # The box the land polygons cover; beyond it nobody can tell sea from land.
 WEST, SOUTH, EAST, NORTH = -8.0, 39.5, 62.0, 74.5
 CELL_DEGREES = 1.0
+# Up to so many points it is quicker to test whole polygons than to cut them into cells first.
+FEW_POINTS = 3_000
 
 
 def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> pd.DataFrame:
     """is_inside, inside_country, is_at_sea of each point (WGS84 degrees; NaN gives False, "", False)."""
-    tree, codes, allied = _land()
+    tree, codes, allied = _land(len(latitude) > FEW_POINTS)
     country = np.full(len(latitude), "", dtype=object)
     is_allied = np.zeros(len(latitude), dtype=bool)
     within = (latitude > SOUTH) & (latitude < NORTH) & (longitude > WEST) & (longitude < EAST)
@@ -38,15 +40,15 @@ def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> pd.
     })  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _land() -> tuple["STRtree", NDArray, NDArray[np.bool_]]:
-    """A tree of land cut into one-degree cells (a point then meets few vertices), with country and alliance."""
+@lru_cache(maxsize=2)
+def _land(is_cut: bool) -> tuple["STRtree", NDArray, NDArray[np.bool_]]:
+    """A tree of land, if wanted cut into cells of one degree, so that a point meets few vertices; country, alliance."""
     import shapely
 
     parts, codes, allied = [], [], []
     for properties, shape in features("land"):
         for polygon in shapely.get_parts(shape):
-            cells = _cells(polygon)
+            cells = _cells(polygon) if is_cut else [polygon]
             parts += cells
             codes += [properties["country"]] * len(cells)
             allied += [properties["is_allied"]] * len(cells)

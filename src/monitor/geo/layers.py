@@ -28,6 +28,7 @@ def features(name: str) -> tuple[Feature, ...]:
     import shapely
 
     path = FOLDER / f"{name}.geojson"
-    rows = json.loads(path.read_text(encoding="utf-8"))["features"]
-    shapes = shapely.from_geojson([json.dumps(row["geometry"]) for row in rows])
+    text = path.read_text(encoding="utf-8")
+    rows = json.loads(text)["features"]
+    shapes = shapely.get_parts(shapely.from_geojson(text))
     return tuple(Feature(row["properties"], shape) for row, shape in zip(rows, shapes, strict=True))

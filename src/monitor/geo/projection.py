@@ -19,8 +19,14 @@ def transformer(south: float = MAP_PARALLELS[0], north: float = MAP_PARALLELS[1]
     """Degrees (longitude, latitude) to km in the Lambert conic with these standard parallels; cached."""
     from pyproj import Transformer
 
-    crs = f"+proj=lcc +lat_1={south} +lat_2={north} +lat_0=54.5 +lon_0=24 +ellps=WGS84 +units=km +no_defs"
-    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    # A plain pipeline gives the same numbers as a search for the best operation, in a hundredth of the time.
+    to_radians = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
+    return Transformer.from_pipeline(f"{to_radians} +step {conic(south, north)}")
+
+
+def conic(south: float, north: float) -> str:
+    """The Lambert conic with these standard parallels, centred at 24 E 54.5 N, in km, as PROJ writes it."""
+    return f"+proj=lcc +lat_1={south} +lat_2={north} +lat_0=54.5 +lon_0=24 +ellps=WGS84 +units=km"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +57,7 @@ def scale(latitude: float) -> float:
     """How many km on the map one km on the ground measures at this latitude (the same in all directions)."""
     from pyproj import Proj
 
-    return float(Proj(transformer().target_crs).get_factors(24.0, latitude).meridional_scale)
+    return float(Proj(conic(*MAP_PARALLELS)).get_factors(24.0, latitude).meridional_scale)
 
 
 def _finite(values: ArrayLike) -> NDArray[np.float64]:

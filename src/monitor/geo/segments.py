@@ -17,7 +17,7 @@ def _segments() -> pd.DataFrame:
 
 
 def segments() -> pd.DataFrame:
-    """One row per segment: segment (id), name, countries, neighbours (ISO codes joined by ;), kind (land, sea), note."""
+    """One row per segment: segment (id), name, countries, neighbours (ISO codes by ;), kind (land, sea), note."""
     return _segments().copy()
 
 

@@ -5,11 +5,13 @@ import streamlit as st
 
 from monitor import words
 from monitor.analysis import card as cards
-from monitor.analysis import coverage, crossings, places, tables
+from monitor.analysis import coverage, crossings, escalation, evidence, places, tables, watchboard, watchlist
 from monitor.analysis.card import Card
-from monitor.ui import lists
+from monitor.ui import lists, load, reactions, readings
 from monitor.ui.frame import View
 from monitor.ui.text import link, plain
+
+MOST_CONTRIBUTIONS = 20
 
 
 def _missing(what: str) -> None:
@@ -160,7 +162,57 @@ def _cell(view: View, name: str) -> None:
     _event_list(pd.concat(found).drop_duplicates("event_id"), f"{plain(label)}, {plain(period)}")
 
 
+def _day(view: View, name: str) -> None:
+    day = pd.to_datetime(name, format="%Y-%m-%d", errors="coerce")
+    found = None if pd.isna(day) else readings.reading(view, readings.chosen(view))
+    row = found.at(day) if found else None
+    if row is None:
+        return _missing("day of the index")
+    rows = escalation.contributions(found.found, day)
+    st.markdown(f"#### Index {row['index']:.0f}, {row['level']}, on {words.day(day)}")
+    st.write(
+        f"80 % interval {row['low']:.0f}–{row['high']:.0f}. Pressure {row['pressure']:.2f} from "
+        f"{words.count(len(rows), 'event')}; method {escalation.METHOD}, weights: {plain(found.found.profile.name)}, "
+        f"half-life {found.found.profile.half_life:g} days."
+    )
+    lists.contributions(rows.head(MOST_CONTRIBUTIONS), "day")
+    rest = rows["now"].iloc[MOST_CONTRIBUTIONS:]
+    if len(rest):
+        st.caption(f"{words.count(len(rest), 'more event')} add {rest.sum():+.2f} together.")
+
+
+def _indicator(view: View, indicator_id: str) -> None:
+    data = view.dataset
+    rows = load.kept(view.key("readings"), lambda: watchlist.readings(data, view.as_of, view.whole.events))
+    found = rows[rows["indicator_id"].eq(indicator_id)] if len(rows) else rows
+    if found.empty:
+        return _missing("indicator")
+    row = found.iloc[0].to_dict()
+    alarms = load.kept(view.key("alarms"), lambda: watchboard.alarms(data, view.as_of))
+    labels = dict(zip(view.whole.event_types["event_type"], view.whole.event_types["label"], strict=True))
+    st.markdown(f"#### {plain(row['label'] or row['statement'])}")
+    st.write(f"{plain(row['statement'])}. {plain(row['why_it_matters'])}")
+    _facts(watchboard.facts(row, alarms[alarms["indicator_id"].eq(indicator_id)].iloc[0].to_dict()))
+    st.caption(plain(evidence.in_words(row, labels, view.names)))
+    for heading, ids in (
+        (f"Evidence in the {row['window_days']} days to {words.day(view.as_of)}", row["evidence"]),
+        ("Evidence that decided the outcome", row["outcome_evidence"]),
+        ("Named by hand as evidence", row["observed_event_ids"]),
+    ):
+        events = data.events[data.events["event_id"].isin(ids)].sort_values("event_date", ascending=False)
+        if len(events):
+            st.markdown(f"**{heading}: {words.count(len(events), 'event')}**")
+            lists.events(events, f"{indicator_id}-{heading[:18]}")
+    _sources(cards.cited(row["sources"], data.articles, data.sources))
+
+
+def _answers(view: View, name: str) -> None:
+    if not reactions.card(view, name):
+        _missing("group of answers")
+
+
 CARDS = {
+    "day": _day,
     "cell": _cell,
     "event": _event,
     "article": _article,
@@ -168,4 +220,6 @@ CARDS = {
     "area": _area,
     "crossing": _crossing,
     "place": _place,
+    "indicator": _indicator,
+    "answers": _answers,
 }

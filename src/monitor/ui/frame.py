@@ -13,13 +13,14 @@ import streamlit as st
 from monitor import words
 from monitor.charts.style import THEMES, Theme
 from monitor.dataset import Dataset
-from monitor.selection import Selection
+from monitor.selection import Selection, touching
 from monitor.ui import filters, load
 
 ROOT = Path(__file__).resolve().parents[3]
 STALE_DAYS = 7
 PAGES = {
     "Monitor": {"situation": "Situation", "timeline": "Timeline", "map": "Map"},
+    "Analyse": {"escalation": "Escalation", "reactions": "Reactions", "watchlist": "Watch-list"},
     "About": {"sources": "Sources"},
 }
 FRAMED = "_framed"
@@ -50,11 +51,11 @@ class View:
 
     def period(self, rows: pd.DataFrame, first: str = "event_date", last: str | None = None) -> pd.DataFrame:
         """Returns the rows that touch the chosen period."""
-        return self.selection.cut(rows, self.whole, first, last)
+        return touching(rows, self.since, self.until, first, last)
 
     def describe(self) -> str:
         """Returns the selection in words."""
-        return self.selection.describe(self.whole)
+        return self.selection.describe(self.dataset)
 
 
 def navigation() -> "st.Page":
@@ -91,7 +92,7 @@ def draw() -> View:
     filters.read_url(whole)
     selection = filters.show(whole)
     scoped = load.scoped(whole.version, selection, whole)
-    since, until = selection.window(whole)
+    since, until = selection.window(scoped)
     theme_name = "dark" if st.context.theme.type == "dark" else "light"
     names = dict(zip(whole.actors["code"], whole.actors["name"], strict=True))
     view = View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names)
@@ -139,7 +140,7 @@ def _share(view: View) -> None:
 
 def permalink(view: View) -> str:
     """Returns the address of this view with its days pinned and the data version named."""
-    query = view.selection.pinned(view.whole).to_query()
+    query = view.selection.pinned(view.dataset).to_query()
     own = {name: st.query_params.get_all(name) for name in st.query_params if name not in query and name != "v"}
     shared = {name: value for name, value in own.items() if name not in ("period", "since", "until")}
     base = (st.context.url or "").split("?")[0]

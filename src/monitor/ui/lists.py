@@ -44,3 +44,11 @@ def exercises(rows: pd.DataFrame, key: str) -> None:
                 "just ended": f"ended {days} ago",
             }[row["state"]]
             way(f"{row['name']} · {state}", f"exercise:{row['exercise_id']}", f"{key}-{row['exercise_id']}")
+
+
+def contributions(rows: pd.DataFrame, key: str) -> None:
+    """Shows a line per event in a value of the index: what it adds, its share, title."""
+    with st.container(gap=None):
+        for row in rows.to_dict("records"):
+            label = f"{row['now']:+.2f} ({row['share']:.0%}) · {words.when(row)} · {row['title']}"
+            way(label, f"event:{row['event_id']}", f"{key}-{row['event_id']}")

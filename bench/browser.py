@@ -1,0 +1,148 @@
+"""What a reader waits for in a real browser, and what comes over the wire: `python bench/run.py browser`."""
+
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from urllib.request import urlopen
+
+from bench.measure import BROWSER_RUNS, ROOT, Row, median, peak_mb
+from bench.pages import names
+from tests.e2e.conftest import CHROMIUM, FLAGS, Visitor, free_port, serve, visit
+
+FACTOR = 1.3
+WIRE_KB = 1500
+MARK = ".js-plotly-plot .scatterlayer path.point"
+# Where the marks are: when this text changes, the chart has been drawn anew.
+PLACES = f"[...document.querySelectorAll({MARK!r})].map(mark => mark.getAttribute('transform')).join()"
+STARTED, PAGE = "server answers", "/timeline"
+Found = dict[str, list[float]]
+
+
+def serve_floor() -> tuple[subprocess.Popen, str]:
+    """Starts the bare page and waits until it answers."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "floor.py", "--server.port", str(port), "--server.headless", "true",
+         "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none", "--runner.postScriptGC", "false"],
+        cwd=ROOT / "bench", stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    for _ in range(300):
+        try:
+            urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+            return process, f"http://127.0.0.1:{port}"
+        except OSError:
+            time.sleep(0.05)
+    process.kill()
+    raise RuntimeError("the bare page did not start")
+
+
+@contextmanager
+def served(start: Callable[[], tuple[subprocess.Popen, str]], found: Found) -> Iterator[str]:
+    """Runs a server, and notes how long it took to answer and its peak memory."""
+    begin = time.perf_counter()
+    process, base = start()
+    found[STARTED].append(time.perf_counter() - begin)
+    try:
+        yield base
+        found["server, peak memory"].append(peak_mb(process.pid))
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def counted(guest: Visitor, found: Found, name: str) -> Iterator[None]:
+    """Counts what the browser receives, in kilobytes: frames of the websocket and files apart from each other."""
+    bytes_of = {"websocket": 0, "files": 0}
+
+    def frame(payload: str | bytes) -> None:
+        bytes_of["websocket"] += len(payload.encode() if isinstance(payload, str) else payload)
+
+    def file(event: dict) -> None:
+        bytes_of["files"] += event["encodedDataLength"]
+
+    guest.page.on("websocket", lambda socket: socket.on("framereceived", frame))
+    session = guest.page.context.new_cdp_session(guest.page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", file)
+    yield
+    for kind, size in bytes_of.items():
+        found[f"{name}, {kind}"].append(size / 1000)
+
+
+def first_chart(guest: Visitor, path: str) -> float:
+    """Opens a page and returns the seconds until its first mark is drawn."""
+    begin = time.perf_counter()
+    guest.page.goto(guest.base + path, wait_until="commit")
+    guest.page.wait_for_selector(MARK, timeout=60_000, state="attached")
+    return time.perf_counter() - begin
+
+
+def redrawn(guest: Visitor, choice: str) -> float:
+    """Chooses a period and returns the seconds until the marks have moved."""
+    page = guest.page
+    box = page.locator("[data-testid=stSelectbox]", has_text="Period").first
+    box.locator("input").click()
+    option = page.get_by_role("option", name=choice, exact=True)
+    option.wait_for()
+    before = page.evaluate(PLACES)
+    begin = time.perf_counter()
+    option.click()
+    page.wait_for_function(f"before => {{ const now = {PLACES}; return now && now !== before }}", arg=before)
+    return time.perf_counter() - begin
+
+
+def journey(browser: object, base: str, path: str, choices: tuple[str, str], found: Found) -> None:
+    """Opens a page of a fresh server twice, then changes the period to one not yet drawn, and back."""
+    for guest in visit(browser, base):
+        found["first chart, cold"].append(first_chart(guest, path))
+    for guest in visit(browser, base):
+        found["first chart, warm"].append(first_chart(guest, path))
+        guest.rest()
+        found["rerun, not yet drawn"].append(redrawn(guest, choices[0]))
+        guest.rest()
+        found["rerun, drawn before"].append(redrawn(guest, choices[1]))
+
+
+def loads(browser: object, base: str, pages: dict[str, str], found: Found) -> None:
+    """Opens each page in a context of its own and counts what it loads."""
+    for name, path in pages.items():
+        for guest in visit(browser, base):
+            with counted(guest, found, name):
+                found[f"{name}, first chart"].append(first_chart(guest, path))
+                guest.rest()
+
+
+def both(browser: object) -> tuple[Found, Found]:
+    """Measures ours and the floor in turn, so that both meet the same load of the machine."""
+    ours, floor = defaultdict(list), defaultdict(list)
+    pages = {name: f"/{name}" for name in names()}
+    for _ in range(BROWSER_RUNS):
+        with served(serve, ours) as base:
+            journey(browser, base, PAGE, ("All", "12 months"), ours)
+            loads(browser, base, pages, ours)
+        with served(serve_floor, floor) as base:
+            journey(browser, base, "/", ("Half-year", "Year"), floor)
+            loads(browser, base, {"floor": "/"}, floor)
+    return ours, floor
+
+
+def rows() -> Iterator[Row]:
+    """Yields the rows of this part; each page's load is held against that of the bare page."""
+    from playwright.sync_api import sync_playwright
+
+    with (
+        sync_playwright() as playwright,
+        nullcontext(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as browser,
+    ):
+        ours, floor = both(browser)
+        browser.close()
+    for name, values in ours.items():
+        bare = floor.get(name) or floor[f"floor, {name.rpartition(', ')[2]}"]
+        unit = "MB" if "memory" in name else "kB" if name.endswith(("websocket", "files")) else "s"
+        factor = FACTOR if name.startswith(("first chart", "rerun")) else None
+        limit = WIRE_KB if name.endswith("websocket") else None
+        yield Row(name, median(values), median(bare), unit, limit, factor)

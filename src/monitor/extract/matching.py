@@ -1,0 +1,134 @@
+"""Frames found in a sentence: deed and thing close together, each deed used by the frame that fits best."""
+
+from dataclasses import dataclass, replace
+
+from monitor.extract import gazetteer
+from monitor.extract.actors import BLOCS, EAST, FLANK
+from monitor.extract.document import Document, Mention, Sentence
+from monitor.extract.frames import FRAMES, Frame
+
+# Cost of reaching over into another clause of the sentence, in units of a frame's weight.
+ACROSS_CLAUSES = 0.35
+PER_WORD = 0.012
+WAR_BORDERLAND_KM = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame that holds in a sentence."""
+
+    event_type: str
+    deed: Mention
+    thing: Mention | None
+    fit: float
+    same_clause: bool
+    runners_up: tuple[str, ...] = ()
+
+
+def codes(mention: Mention) -> set[str]:
+    """Returns the actors a mention may stand for."""
+    return {value.split(":")[0] for value in mention.what}
+
+
+def kinds(mention: Mention) -> set[str]:
+    """Returns how an actor is named: name, people, capital, leader or body."""
+    return {value.split(":")[1] for value in mention.what}
+
+
+def company(document: Document, sentence: Sentence) -> set[str]:
+    """Returns the concepts of a sentence and what its actors and places add: EAST, FLANK, BLOC, PLACE and others."""
+    present = {name for mention in sentence.concepts for name in mention.what}
+    named = [codes(mention) for mention in sentence.actors]
+    everyone = set().union(*named) if named else set()
+    places = [gazetteer.spots()[m.what[0]] for m in sentence.places]
+    if everyone & EAST or any(place.country in EAST for place in places):
+        present.add("EAST")
+    if everyone & FLANK or any(place.country in FLANK for place in places):
+        present.add("FLANK")
+    if everyone & BLOCS:
+        present.add("BLOC")
+    if places:
+        present.add("PLACE")
+    if any(place.kind in gazetteer.SHARP | {"border", "county", "river"} for place in places):
+        present.add("BORDERLAND")
+    if everyone & EAST and everyone - EAST:
+        present |= {"BOTHSIDES"}
+    if len(everyone & (FLANK | {"US", "UA", "GB"})) and everyone & EAST:
+        present.add("FOREIGN")
+    if everyone & EAST and (any(p.country == "UA" and p.kind in ("base", "region") for p in places) or "INVASION" in present):
+        present.add("ATTACKED")
+    first = next((m for m in sentence.actors), None)
+    if first and codes(first) & EAST and first.first - sentence.first <= 8:
+        present.add("EASTSPEAKS")
+    return present
+
+
+def triggers(document: Document, sentence: Sentence) -> list[Trigger]:
+    """Returns the frames that hold in a sentence, at most one type per deed."""
+    present = company(document, sentence)
+    mentions = [*sentence.concepts, *_passages(sentence)]
+    if any("PASSAGE" in m.what for m in mentions):
+        present.add("PASSAGE")
+    by_concept: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        for name in mention.what:
+            by_concept.setdefault(name, []).append(mention)
+    fits = [t for frame in FRAMES if _applies(frame, present) and (t := _best(frame, by_concept, sentence, present))]
+    return _settled(fits)
+
+
+def _passages(sentence: Sentence) -> list[Mention]:
+    """Crossings named alone ("closed Kuźnica") count as things that can be closed."""
+    spots = gazetteer.spots()
+    return [
+        replace(m, what=("PASSAGE",)) for m in sentence.places
+        if any(spots[p].kind == "crossing" or spots[p].name in ("Kuźnica", "Silene", "Šumskas") for p in m.what)
+    ]  # fmt: skip
+
+
+def _applies(frame: Frame, present: set[str]) -> bool:
+    if frame.deed not in present or (frame.thing and frame.thing not in present):
+        return False
+    if any(not present & set(need.split("|")) for need in frame.needs):
+        return False
+    return True
+
+
+def _best(frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, present: set[str]) -> Trigger | None:
+    best: Trigger | None = None
+    for deed in mentions[frame.deed]:
+        number = sentence.clause_of(deed.first)
+        clause = sentence.clauses[number]
+        for thing in mentions[frame.thing] if frame.thing else [None]:
+            if thing is deed or (thing and thing.first == deed.first):
+                continue
+            gap = 0 if thing is None else max(thing.first - deed.last, deed.first - thing.last)
+            same = thing is None or clause.first <= thing.first < clause.stop
+            if gap > frame.window:
+                continue
+            reach = range(clause.first, clause.stop) if same else range(sentence.first, sentence.stop)
+            if any(m.first in reach and m is not deed and m is not thing for s in frame.shuns for m in mentions.get(s, ())):
+                continue
+            fit = frame.weight - PER_WORD * gap - (0 if same else ACROSS_CLAUSES)
+            if best is None or fit > best.fit:
+                best = Trigger(frame.event_type, deed, thing, fit, same)
+    return best
+
+
+# A frame that only reaches over a clause border must fit at least this well.
+POOREST = 0.6
+
+
+def _settled(fits: list[Trigger]) -> list[Trigger]:
+    """Gives each deed to the best frame; a second frame on the same deed stays as a runner-up."""
+    kept: list[Trigger] = []
+    for trigger in sorted(fits, key=lambda t: -t.fit):
+        if trigger.fit < POOREST:
+            continue
+        rival = next((k for k in kept if k.deed.first == trigger.deed.first or k.event_type == trigger.event_type
+                      or (k.thing and k.thing.first == trigger.deed.first and k.fit > trigger.fit + 0.2)), None)  # fmt: skip
+        if rival is None:
+            kept.append(trigger)
+        elif rival.event_type != trigger.event_type and trigger.event_type not in rival.runners_up:
+            kept[kept.index(rival)] = replace(rival, runners_up=(*rival.runners_up, trigger.event_type))
+    return kept

@@ -1,0 +1,129 @@
+"""How many: objects, shot down, injured and killed, from figures and number words beside their nouns."""
+
+import re
+
+from monitor.extract.calendar_words import NUMBERS
+from monitor.extract.document import Document, Mention, Sentence
+
+FIGURE = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[ ,. ]\d{3})+|\d{1,6})(?![\w/]|[.,:]\d|-?(?:year|km|m\b|metre|meter|st\b|nd\b|th\b))")
+# What stands behind a figure that counts something else.
+OTHER_UNITS = re.compile(
+    r"\s*(?:-\s*)?(?:km|kilomet\w*|metr\w*|meter\w*|metre\w*|m\b|miles?|minut\w*|hours?|godzin\w*|valand\w*|stund\w*|sekund\w*|seconds?|"
+    r"days?|dni|dienu|dienas|tage\w*|weeks?|months?|years?|lat\b|metu|gadu|jahre\w*|percent|per cent|proc|%|euro\w*|eur\b|million|mln|billion|mld|"
+    r"zl\b|dollars?|tonn\w*|feet|a\.?m\b|p\.?m\b|o'clock|uhr|degrees?|kg|-year|states?|countries|valstyb\w*)"
+)
+OF_BEFORE = re.compile(r"(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an|zapad|package|pakiet\w*)[\s-]*$")  # fmt: skip
+VAGUE = frozenset("dozens dozen several many numerous multiple hundreds scores kilka kilkanascie kilkadziesiat dziesiatki "
+                  "kelios keli kelis kelias keliolika desimtys desimtis vairaki vairakus desmitiem dutzende mehrere "
+                  "dutzenden some few".split())  # fmt: skip
+SINGULAR = frozenset(
+    "drone uav drohne dron drona dronem dronas drona dronu drons balloon balon balonas balons ballon aircraft plane "
+    "helicopter smiglowiec samolot missile rocket rakieta pocisk raketa rakete tanker ship vessel freighter submarine "
+    "kampfdrohne flugzeug hubschrauber lektuvas lidmasina schiff corvette frigate statek tankowiec bezzalogowiec "
+    "gerbera shahed warship".split()
+)
+ARTICLE = frozenset("a an one another single the eine ein einen einer jeden jednego vienas vieno viens vienu its suspected russian".split())
+KILLED = re.compile(r"\b(?:killed|killing|dead|died|dies|deaths?|zginel\w*|zginal|zabit\w*|nie zyj\w*|zuvo|zuvus\w*|boja gaj\w*|gaja boja|nogalinat\w*|getotet|tote|toten|starb\w*)\b")
+INJURED = re.compile(r"\b(?:injur\w*|wounded|hurt|rann\w*|ranion\w*|suzeist\w*|suzalot\w*|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b")
+NOBODY = re.compile(r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|niemand|zadn\w+|no people|not? (?:been )?(?:hurt|injured)|there were no)\b")
+REACH = 4
+COUNTED = re.compile(r"\b(?:of them|of which|of those|z nich|is ju|no tiem|davon)\b")
+
+
+def figures(document: Document, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Returns the counts between two offsets as (start, end, value); ages, distances, times and models are left out."""
+    folded = document.folded
+    found = []
+    for match in FIGURE.finditer(folded, start, end):
+        before = folded[max(0, match.start() - 14) : match.start()]
+        if OTHER_UNITS.match(folded, match.end()) or OF_BEFORE.search(before):
+            continue
+        value = int(re.sub(r"\D", "", match.group()))
+        if 1900 <= value <= 2100 and len(match.group()) == 4:
+            continue
+        found.append((match.start(), match.end(), value))
+    for word in document.words[_first_word(document, start) : _first_word(document, end)]:
+        if word.word in NUMBERS and not OTHER_UNITS.match(folded, word.end):
+            if word.word in ("one", "a", "ein", "eine", "einer", "einen", "einem", "eines", "sto", "single") and word.word != "one":
+                continue
+            found.append((word.start, word.end, NUMBERS[word.word]))
+    return sorted(found)
+
+
+def _first_word(document: Document, offset: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(document.words, offset, key=lambda word: word.start)
+
+
+def objects(document: Document, sentence: Sentence, thing: Mention, dates: list) -> tuple[int | None, tuple[int, int] | None]:
+    """Returns how many of a thing are told and where: a figure up to four words before it, or one for a singular."""
+    counts = [c for c in figures(document, sentence.start, thing.start) if not _in_date(c, dates)]
+    words = [w for w in document.words[max(sentence.first, thing.first - REACH) : thing.first]]
+    for begin, end, value in reversed(counts):
+        if words and begin >= words[0].start and not re.search(r"[;:]|, (?!\w+ \w+$)", document.text[end : thing.start]):
+            return value, (begin, thing.end)
+    if any(w.word in VAGUE for w in words):
+        return None, None
+    head = document.words[thing.last].word
+    before = document.words[thing.first - 1].word if thing.first > sentence.first else ""
+    if head in SINGULAR and not any(w.word in NUMBERS and NUMBERS[w.word] > 1 for w in words):
+        nearby = {w.word for w in words} | {before}
+        if document.language != "en" or nearby & (ARTICLE - {"the"}) or head not in ("aircraft",) and nearby & ARTICLE:
+            return 1, (thing.start, thing.end)
+    return None, None
+
+
+def _in_date(count: tuple[int, int, int], dates: list) -> bool:
+    return any(when.start <= count[0] < when.end for when in dates)
+
+
+def shot_down(document: Document, sentence: Sentence) -> tuple[int | None, tuple[int, int] | None]:
+    """Returns how many were shot down: the figure nearest to the words for it, or one for a singular object."""
+    deeds = [m for m in sentence.concepts if "SHOOTDOWN" in m.what]
+    if not deeds:
+        return None, None
+    deed = deeds[0]
+    if any("NEG" in m.what and 0 < deed.first - m.first <= 4 for m in sentence.concepts):
+        return None, None
+    counts = [c for c in figures(document, sentence.start, sentence.end) if not _in_date(c, sentence.dates)]
+    clause = sentence.clauses[sentence.clause_of(deed.first)]
+    words = document.words
+    low, high = words[max(clause.first, deed.first - 8)].start, words[min(sentence.stop - 1, deed.last + 6)].end
+    after = [c for c in counts if deed.end <= c[0] <= high]
+    before = [c for c in counts if low <= c[0] < deed.start]
+    gap = [c for c in after if len(document.text[deed.end : c[0]].split()) <= 3]
+    if gap:
+        return gap[0][2], (deed.start, gap[0][1])
+    if before:
+        return before[-1][2], (before[-1][0], deed.end)
+    if any(w.word in VAGUE for w in words[max(clause.first, deed.first - 6) : min(sentence.stop, deed.last + 5)]):
+        return None, None
+    things = [m for m in sentence.concepts if {"DRONE", "BALLOON", "MISSILE", "AIRCRAFT"} & set(m.what)]
+    near = [m for m in things if abs(m.first - deed.first) <= 7]
+    if near and words[near[0].last].word in SINGULAR:
+        return 1, (deed.start, deed.end)
+    return None, None
+
+
+def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, tuple[int, int]]]:
+    """Returns killed and injured with their places; "no one was hurt" is nought injured."""
+    folded = document.folded
+    result: dict[str, tuple[int, tuple[int, int]]] = {}
+    counts = [c for c in figures(document, sentence.start, sentence.end) if not _in_date(c, sentence.dates)]
+    nobody = NOBODY.search(folded, sentence.start, sentence.end)
+    for name, pattern in (("killed", KILLED), ("injured", INJURED)):
+        match = pattern.search(folded, sentence.start, sentence.end)
+        if not match:
+            continue
+        if nobody and abs(nobody.start() - match.start()) < 60:
+            result[name] = (0, (nobody.start(), match.end()))
+            continue
+        near = [c for c in counts if -45 <= c[0] - match.end() <= 25 and -45 <= c[1] - match.start() <= 40]
+        if near:
+            best = min(near, key=lambda c: abs(c[0] - match.start()))
+            result[name] = (best[2], (min(best[0], match.start()), max(best[1], match.end())))
+        elif re.search(r"\b(?:a|an|the|one) (?:\w+ ){0,2}(?:man|woman|person|soldier|guard|farmer|civilian|worker|resident|officer|driver|policeman)\b",
+                       folded[sentence.start : sentence.end]):  # fmt: skip
+            result[name] = (1, (match.start(), match.end()))
+    return result

@@ -1,0 +1,76 @@
+"""How an event is told: asserted, announced, denied, conditional, planned or background."""
+
+from datetime import date
+
+from monitor.extract.dates import When
+from monitor.extract.document import Mention, Sentence
+from monitor.extract.frames import INCURSIONS, MEASURES, POSTURE
+
+STATUSES = ("asserted", "announced", "denied", "conditional", "planned", "background")
+CANDIDATES = ("asserted", "announced")
+# Older than this, an event told with a date is history of the article, not its news.
+OLD_DAYS = 45
+# An old date beside words of recollection.
+RECALLED_DAYS = 10
+NEAR = 5
+NEG_REACH = 4
+
+
+def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str, when: When | None,
+       published: date | None) -> tuple[str, Mention | None]:  # fmt: skip
+    """Returns the status of a deed and the word that shows it."""
+    number = sentence.clause_of(deed.first)
+    clause = sentence.clauses[number]
+    low = min(deed.first, thing.first if thing else deed.first)
+    high = max(deed.last, thing.last if thing else deed.last)
+
+    def cue(name: str, first: int, stop: int) -> Mention | None:
+        own = {id(deed), id(thing)}
+        return next((m for m in sentence.concepts if name in m.what and id(m) not in own and first <= m.first < stop), None)
+
+    before = max(sentence.first, clause.first)
+    if found := cue("NEG", max(before, deed.first - NEG_REACH), deed.first):
+        return "denied", found
+    if thing and (found := cue("NEG", max(clause.first, thing.first - 2), thing.first)):
+        return "denied", found
+    if found := _denial(sentence, deed, number):
+        return "denied", found
+    if sentence.is_background:
+        return "background", None
+    if when and published and when.role != "until":
+        age = (published - when.first).days
+        recalled = cue("HISTORY", sentence.first, sentence.stop)
+        if age > OLD_DAYS or (age > RECALLED_DAYS and recalled):
+            return "background", recalled
+    elif found := cue("HISTORY", clause.first, clause.stop):
+        return "background", found
+    if found := cue("COND", max(clause.first, low - NEAR), high + 1):
+        if event_type not in POSTURE or "simulat" not in str(found.what):
+            return "conditional", found
+    if sentence.clauses and (found := cue("COND", clause.first, min(clause.first + 3, low))):
+        return "conditional", found
+    future = cue("FUTURE", max(clause.first, low - 6), high + 1)
+    plan = cue("PLAN", max(clause.first, deed.first - 6), high + 1)
+    announced = cue("ANNOUNCE", sentence.first, sentence.stop)
+    if plan and not future and plan.first < deed.first and event_type not in INCURSIONS:
+        if event_type in MEASURES and when and when.role in ("from", "until") and announced:
+            return "announced", announced
+        if "FUTURE" not in plan.what:
+            return "planned", plan
+    if future or (plan and "FUTURE" in plan.what):
+        cue_word = future or plan
+        if event_type in INCURSIONS:
+            return "conditional", cue_word
+        return ("announced" if event_type in MEASURES | POSTURE or announced else "planned"), cue_word
+    if announced and event_type in MEASURES | POSTURE:
+        return "announced", announced
+    return "asserted", None
+
+
+def _denial(sentence: Sentence, deed: Mention, clause: int) -> Mention | None:
+    """Finds a denial that governs the deed: before it in the sentence, in its clause or the one before."""
+    for mention in sentence.concepts:
+        if "DENY" in mention.what and mention.first < deed.first and deed.first - mention.first <= 14:
+            if clause - sentence.clause_of(mention.first) <= 1:
+                return mention
+    return None

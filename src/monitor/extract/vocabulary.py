@@ -1,0 +1,31 @@
+"""The concepts behind words: one table per language in `words/`, read once."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from monitor.extract.lexicon import Lexicon, lexicon
+
+FOLDER = Path(__file__).parent / "words"
+LANGUAGES = ("en", "pl", "lt", "lv", "de")
+SHARED = "all"
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def table(language: str) -> dict[str, tuple[str, ...]]:
+    """Returns the phrases of every concept in a language."""
+    concepts: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate((FOLDER / f"{language}.txt").read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, phrases = line.partition(":")
+        if name in concepts or not phrases.strip():
+            raise ValueError(f"words/{language}.txt, line {number}: {name!r} stands twice or is empty")
+        concepts[name] = tuple(p.strip() for p in phrases.split(",") if p.strip())
+    return concepts
+
+
+@lru_cache(maxsize=8)
+def concepts(language: str) -> Lexicon[str]:
+    """Returns the lexicon of a language; an unknown language gets all of them at once."""
+    spoken = (language, SHARED) if language in LANGUAGES else (*LANGUAGES, SHARED)
+    return lexicon((phrase, name) for code in spoken for name, phrases in table(code).items() for phrase in phrases)
