@@ -25,13 +25,15 @@ def cited(view: View, rows: pd.DataFrame, finding: str, subtitle: str) -> Words:
 def chain_figure(view: View, chain_id: str) -> Figure:
     """Returns the ladder of one chain."""
     rows = reactions.chain(answers.links(view), chain_id)
-    subtitle = "Days from the trigger to each answer; blue = Russia and Belarus, green = NATO states, orange = EU"
-    return chart.chain(rows, NAMES, cited(view, rows, reactions.finding_chain(rows), subtitle), view.theme)
+    to = "" if rows.empty else f"To “{rows['trigger_title'].iloc[0]}”, {words.day(rows['trigger_date'].iloc[0])}: "
+    subtitle = f"{to}days to each answer; blue = Russia and Belarus, green = NATO states, orange = EU"
+    text = Words(reactions.finding_chain(rows), subtitle, cited(view, rows, "", "").footer)
+    return chart.chain(rows, NAMES, text, view.theme)
 
 
 def lag_figure(view: View, found: pd.DataFrame) -> Figure:
     """Returns how fast each side answers."""
-    subtitle = "Share of recorded answers given within so many days, with 95 % band; only exact days"
+    subtitle = "Share of recorded answers given within so many days, 95 % band; sides with 10 or more exact lags"
     text = cited(view, found, reactions.finding_lags(found), subtitle)
     return chart.lags(reactions.lags(found), NAMES, text, view.theme)
 
@@ -68,9 +70,8 @@ def contagion(view: View) -> None:
     """Shows, on request, whether severe events cluster beyond chance."""
     st.subheader("Do severe events set off further ones?", anchor=False)
     st.caption(branching.MEANING)
-    if not st.session_state.get("contagion") and not st.button("Estimate the branching ratio", key="contagion-go"):
+    if not st.toggle("Estimate the branching ratio", key="branching", bind=filters.BOUND, help="Takes some seconds"):
         return
-    st.session_state["contagion"] = True
     with st.spinner("Fitting the model and its bootstrap"):
         data = view.dataset
         key = ("branching", view.whole.version, view.selection)

@@ -57,7 +57,7 @@ def grouped(rows: pd.DataFrame, group: str) -> pd.DataFrame:
 def raised_line(row: dict) -> str:
     """Returns what changed for one indicator."""
     how = "newly observed" if row["is_new"] else f"rose from {row['count_before']} to {row['count']} events"
-    return f"{row['label'] or row['statement']}: {how}"
+    return f"{row['label']}: {how}"
 
 
 view = frame.frame()
@@ -86,6 +86,8 @@ with right:
     with st.container(gap=None):
         for row in changed.to_dict("records"):
             lists.way(raised_line(row), f"indicator:{row['indicator_id']}", f"raised-{row['indicator_id']}")
+    st.subheader("How a status is decided", anchor=False)
+    st.caption(RULES)
 
 alarms = load.kept(view.key("alarms"), lambda: watchboard.alarms(view.dataset, view.as_of))
 board = watchboard.table(rows, alarms)
@@ -100,8 +102,7 @@ st.caption(
     "Rates follow press attention, which was densest in autumn 2025. Choose a row for its rule and evidence."
 )
 table.show(board, key="board-table", kind="indicator", height=560)
-with st.expander("How a status is decided"):
-    st.markdown(RULES)
+with st.expander("The rule of every indicator"):
     labels = dict(zip(view.whole.event_types["event_type"], view.whole.event_types["label"], strict=True))
     rules = [
         (row["label"], evidence.in_words(row, labels, view.names)) for row in view.whole.indicators.to_dict("records")

@@ -87,7 +87,9 @@ def stems(names: list[str]) -> list[str]:
     for name in names:
         words = [w for w in re.split(r"[\s\-'’.]+", fold(name)) if w]
         if words and all(w.isascii() and w.isalpha() for w in words) and len(words[0]) >= 5:
-            found.append(" ".join(stem(w) + "*" for w in words))
+            cut = [stem(w) for w in words]
+            if len(cut) > 1 or len(cut[0]) >= 5:
+                found.append(" ".join(w + "*" for w in cut))
     return list(dict.fromkeys(found))
 
 

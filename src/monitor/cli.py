@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="print one JSON document (the default)")
     form.add_argument("--csv", action="store_true", help="print CSV")
 
+    claims = _command(commands, "claims", _claims, "each claim's verdict, margin and reason")
+    _json(claims)
+
     watchlist = _command(commands, "watchlist", _watchlist, "each indicator's status and evidence on a day")
     watchlist.add_argument("--at", type=_day, metavar="DATE", help="as known on that day; default: the data's own day")
     _json(watchlist)
@@ -171,6 +174,27 @@ def _events(options: argparse.Namespace) -> int:
         from monitor.export import to_records
 
         _print_json(to_records(rows))
+    return 0
+
+
+def _claims(options: argparse.Namespace) -> int:
+    from monitor.analysis import claims
+    from monitor.dataset import load
+
+    rows = claims.ledger(load(_folder()))
+    if options.json:
+        _print_json(
+            [
+                {**{name: row[name] for name in ("claim_id", "verdict", "margin", "error", "reason")},
+                 "evidence": list(row["evidence"])}
+                for row in rows.to_dict("records")
+            ]
+        )  # fmt: skip
+        return 0
+    for row in rows.to_dict("records"):
+        margin = f" ({row['margin']})" if row["margin"] else ""
+        print(f"{row['claim_id']} {row['verdict']}{margin}: {row['claim']}\n  {row['reason']}")
+    print(claims.finding(rows))
     return 0
 
 

@@ -24,7 +24,7 @@ def test_the_facts_of_the_drone_night(swarm: card.Card, shipped: Dataset):
     assert facts["Initiator"] == "Russia (as alleged)"
     assert facts["Target"] == "Poland and North Atlantic Treaty Organization"
     assert facts["Denied by"].startswith("Russia")
-    assert facts["Figures"] == "21 objects or persons, 260 km inside the border, 3 shot down, 0 injured, 0 killed"
+    assert facts["Figures"] == "21 objects, 260 km inside the border, 3 shot down, 0 injured, 0 killed"
     assert facts["Credibility"] == "1, confirmed by independent sources"
     assert facts["Known from"] == "10 Sep 2025"
     assert "9" in facts["When"]

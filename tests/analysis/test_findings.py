@@ -54,10 +54,9 @@ def test_otherwise_the_number_and_the_commonest_type(rows: list[str], why: str):
 
 
 def test_an_abbreviation_keeps_its_capitals():
-    assert "GNSS interference" in findings.timeline(
-        events({"event_date": "2025-09-01", "type_label": "GNSS interference"})
-    )
-    assert findings.timeline(events("2025-09-01")).startswith("1 recorded incident, ")
+    jamming = {"event_date": "2025-09-01", "type_label": "GNSS interference"}
+    assert "GNSS interference (2)" in findings.timeline(events(jamming, jamming))
+    assert findings.timeline(events("2025-09-01")) == "1 recorded incident in this period"
 
 
 def test_near_the_border():

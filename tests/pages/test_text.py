@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from monitor.ui.text import link, plain
 
+# A sign of no width may part what Streamlit would otherwise make a link or an icon of.
+JOINER = "\u2060"
 ACTIVE = set("\\`*_{}[]()#+-.!|<>~$:^&")
 PIECES = ["*", "_", "`", "[", "](", ")", "!", "<", ">", "#", "-", "+", "1.", "|", "~~", "$", ":", ":red[", "&lt;", "\\",
           "^", "{", "}", "\n", "\n\n", "\t", " ", "ž", "Ω", "a", "https://x.example/", "==", "---"]  # fmt: skip
@@ -33,7 +35,7 @@ def unescaped(text: str) -> tuple[str, set[str]]:
 def test_no_sign_of_markdown_survives_and_every_character_does(text: str):
     shown, active = unescaped(plain(text))
     assert active == set()
-    assert shown == " ".join(text.split())
+    assert shown.replace(JOINER, "") == " ".join(text.split()).replace(JOINER, "")
 
 
 @given(written)
@@ -44,7 +46,8 @@ def test_a_text_is_one_line_without_indent(text: str):
 
 @given(st.one_of(st.integers(), st.floats(allow_nan=False), st.none()))
 def test_a_number_is_printed_as_text(value: object):
-    assert unescaped(plain(value)) == (str(value), set())
+    shown, active = unescaped(plain(value))
+    assert (shown.replace(JOINER, ""), active) == (str(value), set())
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_a_number_is_printed_as_text(value: object):
     ],
 )
 def test_known_markup(text: str, shown: str):
-    assert plain(text) == shown
+    assert plain(text).replace(JOINER, "") == shown
 
 
 @pytest.mark.xfail(strict=True, reason="bug: Streamlit's Markdown links bare addresses even where they are escaped")

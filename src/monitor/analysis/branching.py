@@ -12,8 +12,8 @@ from monitor.analysis.hawkes import Estimate, TooFew
 SINCE = pd.Timestamp(2021, 5, 1)  # earlier rows are exercises kept for comparison (data/README.md)
 EXPOSED = ", background follows coverage"
 MEANING = (
-    "A branching ratio of 0.4 means that four in ten severe events come in the wake of an earlier one, as the model sees "
-    "it; it measures clustering in what was recorded, press attention included, and shows neither cause nor intent."
+    "A branching ratio of 0.4 means that four in ten severe events come in the wake of an earlier one, as the model "
+    "sees it; it measures clustering in what was recorded, press attention included, and shows no cause or intent."
 )
 
 

@@ -101,7 +101,7 @@ def _facts(row: dict, exercises: pd.DataFrame, names: Mapping[str, str]) -> list
 
 def _figures(row: dict) -> str:
     named = [
-        (row["object_count"], "{:,} objects or persons"),
+        (row["object_count"], "{:,} persons" if row["event_type"] == "border_violation" else "{:,} objects"),
         (row["penetration_km"], "{:,.0f} km inside the border"),
         (row["shot_down"], "{:,} shot down"),
         (row["injured"], "{:,} injured"),

@@ -74,7 +74,7 @@ def _all_beyond(rows: pd.DataFrame, limit: float) -> Finding:
     nearest = rows.loc[worst.idxmin()]
     head = (
         f"{near} of {len(rows)} areas lie nearer than {limit:.0f} km, {certain} of them whatever their error; the "
-        f"median is {rows['km'].median():.0f} km and the best placed near one is {nearest['name']}, "
+        f"median is {rows['km'].median():.0f} km and the nearest at the far end of its error is {nearest['name']}, "
         f"{nearest['km']:.0f} ± {nearest['error']:.0f} km."
     )
     bound = float(worst.min())

@@ -9,6 +9,7 @@ PRESETS = ("Zapad 2009–2025", "September 2025, both sides", "In the period", "
 ZAPAD_PRESET, SEPTEMBER_PRESET, PERIOD_PRESET, FIGURES_PRESET, CHOSEN_PRESET = PRESETS
 SEPTEMBER_2025 = (pd.Timestamp(2025, 9, 1), pd.Timestamp(2025, 9, 30))
 TOTAL = "total"
+LONGEST_LABEL = 34
 
 
 def chosen(
@@ -99,15 +100,16 @@ def figures_finding(rows: pd.DataFrame) -> str:
     if len(same) < 2:
         return "Only one figure is recorded"
     low, high = same["from_"].fillna(same["to"]).min(), same["to"].fillna(same["from_"]).max()
-    where = "" if scope == "total" else f" {scope}"
-    return f"{len(same)} figures{where} range from {low:,.0f} to {high:,.0f}"
+    where = "for the total" if scope == "total" else f"for troops {scope}"
+    return f"{len(same)} figures {where}, from {low:,.0f} to {high:,.0f}"
 
 
 def distances(areas: pd.DataFrame, exercises: pd.DataFrame) -> pd.DataFrame:
-    """Returns the areas with a distance, with `exercise`, `side`, `start_date`; by start, then nearest first."""
+    """Returns the areas with a distance, with `exercise`, `side`, `start_date`, `row_id`; by start, nearest first."""
     names = exercises[["exercise_id", "name", "side", "start_date"]].rename(columns={"name": "exercise"})
     rows = areas[areas["border_km"].notna()].merge(names, on="exercise_id", how="inner")
-    return rows.sort_values(["start_date", "exercise_id", "border_km", "area_id"], ignore_index=True)
+    rows = rows.sort_values(["start_date", "exercise_id", "border_km", "area_id"], ignore_index=True)
+    return rows.assign(row_id=rows["exercise_id"])
 
 
 def distances_finding(rows: pd.DataFrame, near_km: float = NEAR_KM) -> str:
@@ -119,9 +121,28 @@ def distances_finding(rows: pd.DataFrame, near_km: float = NEAR_KM) -> str:
 
 
 def near_share(rows: pd.DataFrame, near_km: float = NEAR_KM) -> pd.DataFrame:
-    """Returns a row per exercise: exercise_id, exercise, areas, near, certain (near even with the whole error)."""
+    """Returns a row per exercise: exercise_id, exercise, areas, near, certain (near even with the whole error).
+
+    With row_id, label and opens they are the lines of the strip plot.
+    """
     flags = rows.assign(
         near=rows["border_km"].le(near_km), certain=(rows["border_km"] + rows["border_error_km"]).le(near_km)
     )
     grouped = flags.groupby(["exercise_id", "exercise"], sort=False)
-    return grouped.agg(areas=("area_id", "size"), near=("near", "sum"), certain=("certain", "sum")).reset_index()
+    found = grouped.agg(areas=("area_id", "size"), near=("near", "sum"), certain=("certain", "sum")).reset_index()
+    told = zip(found["exercise"], found["near"], found["areas"], strict=True)
+    label = [f"{_short(name)}: {near} of {areas} within {near_km:.0f} km" for name, near, areas in told]
+    opens = "exercise:" + found["exercise_id"]
+    return found.assign(row_id=found["exercise_id"], label=pd.Series(label, dtype="str"), opens=opens)
+
+
+def area_lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Returns a line of the strip plot per area: row_id, label, opens; nearest first."""
+    rows = rows.sort_values(["border_km", "border_error_km", "area_id"])
+    told = zip(rows["name"], rows["border_km"], rows["border_error_km"], strict=True)
+    label = [f"{_short(name)}: {km:.0f} ± {error:.0f} km" for name, km, error in told]
+    return pd.DataFrame({"row_id": rows["area_id"], "label": label, "opens": "area:" + rows["area_id"]})
+
+
+def _short(name: str, most: int = LONGEST_LABEL) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -52,6 +52,7 @@ def _strengths(estimates: pd.DataFrame, exercises: pd.DataFrame) -> Iterator[Dis
                 definition=f"troops, {scope}; " + rows["kind"],
                 unit="persons",
                 event_id="",
+                exercise_id=exercise["exercise_id"],
                 low=rows["low"].astype("float64"),
                 high=rows["high"].astype("float64"),
             )

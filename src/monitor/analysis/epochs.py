@@ -164,7 +164,7 @@ def by_type(
         found = epochs(exercises, some, until, version)
         if found.refusal:
             few = found.incidents < FEWEST_INCIDENTS
-            why = f"fewer than {FEWEST_INCIDENTS} incidents" if few else f"fewer than {FEWEST_EXERCISES} exercises"
+            why = "too few incidents" if few else "too few exercises"
             rows.append((label, found.incidents, *[float("nan")] * 4, why))
         else:
             first = found.windows.iloc[1]
@@ -180,5 +180,5 @@ def finding(found: Epochs) -> str:
     row = found.windows.iloc[1]
     chance = f"p = {row['p']:.2f}" if row["p"] >= 0.01 else "p < 0.01"
     if row["p"] < 0.05:
-        return f"Incidents ran at {row['ratio']:.1f} times the usual rate ({chance})"
+        return f"After exercise starts, incidents ran {row['ratio']:.1f} times as often ({chance})"
     return f"Incidents after starts do not differ from matched dates ({chance})"

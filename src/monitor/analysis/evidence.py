@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from monitor import words
+
 
 @dataclass(frozen=True, eq=False)
 class Traits:
@@ -102,23 +104,31 @@ def _table(found: dict[str, np.ndarray], seen: Traits) -> pd.DataFrame:
 
 
 def in_words(row: Mapping, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """Returns the rule of an indicator in words: which events count, where, how many and within how many days."""
-    parts = ["Counts " + ", ".join(labels.get(kind, kind) for kind in row["evidence_types"])]
+    """Returns the rule of an indicator in words; `labels` names event types, `names` actors."""
+    parts = ["Counts events of the types " + _kinds(row["evidence_types"], labels)]
     if row["evidence_sides"]:
         parts.append("by " + " or ".join(row["evidence_sides"]))
     if row["evidence_countries"]:
-        parts.append("in " + ", ".join(names.get(code, code) for code in row["evidence_countries"]))
+        parts.append("in " + words.listed(names.get(code, code) for code in row["evidence_countries"]))
     if row["evidence_tags"]:
         parts.append("with the keyword " + " or ".join(tag.replace("_", " ") for tag in row["evidence_tags"]))
     if row["evidence_words"]:
-        parts.append("naming " + " or ".join(row["evidence_words"]))
+        parts.append("whose title or summary holds " + " or ".join(f"“{word}”" for word in row["evidence_words"]))
     if not pd.isna(row["minimum_severity"]):
         parts.append(f"of severity {row['minimum_severity']:g} or more")
     if not pd.isna(row["minimum_objects"]):
         parts.append(f"with {row['minimum_objects']:,} objects or more")
-    needed = f"; observed from {row['minimum_count']} in {row['window_days']} days"
+    return ", ".join(parts) + ", and events named by hand. " + _threshold(row, labels)
+
+
+def _threshold(row: Mapping, labels: Mapping[str, str]) -> str:
+    text = f"Observed from {words.count(int(row['minimum_count']), 'event')} in {row['window_days']} days"
     if row["rule"] == "rises":
-        needed += f" and {row['rise_factor']:g} times the rate of the {row['baseline_days']} days before"
+        text += f", if that is at least {row['rise_factor']:g} times the rate of the {row['baseline_days']} days before"
     if row["contrary_types"]:
-        needed += ", with none of " + ", ".join(labels.get(k, k) for k in row["contrary_types"]) + " for 30 days"
-    return " ".join(parts) + needed + "."
+        text += f", with no {_kinds(row['contrary_types'], labels)} in the last 30 days"
+    return text + "."
+
+
+def _kinds(codes: Collection[str], labels: Mapping[str, str]) -> str:
+    return words.listed(labels.get(code, code).lower() for code in codes)

@@ -30,6 +30,8 @@ def timeline(events: pd.DataFrame) -> str:
     if len(months) > 2 and most >= NOTABLE_COUNT and most / len(rows) >= DENSE_SHARE:
         return f"{most} of {len(rows)} recorded incidents fall in {busiest.to_timestamp():%B %Y}"
     top = rows["type_label"].value_counts()
+    if top.iloc[0] == 1:
+        return f"{words.count(len(rows), 'recorded incident')} in this period"
     return (
         f"{words.count(len(rows), 'recorded incident')}, most often of the type {_type(top.index[0])} ({top.iloc[0]})"
     )

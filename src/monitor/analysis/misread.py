@@ -48,7 +48,7 @@ def opacity(transparency: pd.DataFrame, exercise_ids: pd.Series) -> pd.DataFrame
     """
     known = transparency.drop_duplicates(["exercise_id", "check"], keep="last")
     table = known.pivot(index="exercise_id", columns="check", values="value")
-    table = table.reindex(index=exercise_ids.drop_duplicates(), columns=list(CHECKS)).fillna("unknown")
+    table = table.reindex(index=exercise_ids.drop_duplicates(), columns=list(CHECKS)).astype("object").fillna("unknown")
     unsure = table.eq("unknown").sum(axis=1) / (2 * len(CHECKS))
     middle = 1 - table.map(ANSWERS.get).astype("float64").mean(axis=1)
     frame = pd.DataFrame({"opacity": middle, "opacity_low": middle - unsure, "opacity_high": middle + unsure})

@@ -54,7 +54,8 @@ def links(events: pd.DataFrame, sides: Mapping[str, str]) -> pd.DataFrame:
         }
     )
     # An answer to a part is an answer to the whole.
-    trigger = [whole.get(t) or t for t in counted["response_to"]]
+    answers = counted["response_to"]
+    trigger = pd.Series([whole.get(t) or t for t in answers], index=counted.index, dtype="str")
     triggers = rows.add_prefix("trigger_").rename(
         columns={"trigger_event_id": "trigger_id", "trigger_event_date": "trigger_date"}
     )
@@ -255,7 +256,10 @@ def finding_chain(rows: pd.DataFrame) -> str:
     """Returns how many answers a chain holds and how soon the first came, as a title."""
     if rows.empty:
         return "No answers recorded"
-    first = int(rows["end_days"].min())
+    dated = rows.loc[rows["is_dated"], "end_days"]
+    if dated.empty:
+        return f"{len(rows)} recorded {'answer' if len(rows) == 1 else 'answers'}, none with an exact day"
+    first = int(dated.min())
     soon = "the same day" if first == 0 else "after one day" if first == 1 else f"after {first} days"
     number = len(rows)
     return f"{number} recorded {'answer' if number == 1 else 'answers'}, the first {soon}"

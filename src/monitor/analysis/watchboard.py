@@ -124,7 +124,7 @@ def table(rows: pd.DataFrame, alarms: pd.DataFrame) -> pd.DataFrame:
     found = rows.merge(alarms, on="indicator_id", how="left")
     return pd.DataFrame(
         {
-            "Indicator": found["label"].where(found["label"].ne(""), found["statement"]),
+            "Indicator": found["label"],
             "Sign of": found["direction"].map({"up": "escalation", "down": "de-escalation"}),
             "Status": found["status"],
             "Since": found["since"].dt.strftime("%Y-%m-%d"),
@@ -171,7 +171,7 @@ def expected_table(rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     return pd.DataFrame(
         {
-            "Response": rows["label"].where(rows["label"].ne(""), rows["statement"]),
+            "Response": rows["label"],
             "Expected from": rows["expected_from"].dt.strftime("%Y-%m-%d").fillna(""),
             "Deadline": rows["deadline"].dt.strftime("%Y-%m-%d").fillna(""),
             "Outcome": rows["outcome"],

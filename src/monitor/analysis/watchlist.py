@@ -23,6 +23,7 @@ HISTORY_FROM = pd.Timestamp(2021, 5, 1)
 # or ten publishers of any kind; in those, silence is no evidence and the status is unknown.
 ENOUGH_EVENTS, ENOUGH_PUBLISHERS = 5, 10
 CALM_DAYS = 30
+LABEL_CHARACTERS = 40
 
 
 class Recorded(Protocol):
@@ -190,6 +191,7 @@ def _readings(found: Past, states: pd.DataFrame, triggers: pd.DataFrame) -> pd.D
         rows.append(
             {
                 **row,
+                "label": row["label"] or row["statement"][:LABEL_CHARACTERS],
                 "status": STATUSES[state[-1]],
                 "since": found.days[run[-1] + 1 if len(run) else 0],
                 **{f"count_{days}": int(counts[-days:].sum()) for days in (7, 30, 90)},

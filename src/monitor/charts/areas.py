@@ -17,7 +17,7 @@ TICKS = (0, 10, 50, 100, 200, 400, 800, 1600)
 
 def figure(
     rows: pd.DataFrame,
-    near: pd.DataFrame,
+    lines: pd.DataFrame,
     words: Words,
     theme: Theme,
     names: Mapping[str, str],
@@ -25,22 +25,18 @@ def figure(
 ) -> go.Figure:
     """Returns the strip plot; a mark known only to the region is hollow.
 
-    Needs `rows` of areas with exercise_id, exercise, border_km, border_error_km, geo_precision and the border columns,
-    and `near` with exercise_id, exercise, areas, near; the rows stand in the order of `near`.
+    Needs `rows` of areas with row_id, border_km, border_error_km, geo_precision and the border columns, and `lines`
+    with row_id, label and opens (what a click on the label opens), in the order in which they are to stand.
     """
     if rows.empty:
         return style.empty(words, theme, "No areas of these exercises are recorded.<br>Choose another set.")
-    bottom = len(near) * ROW_PX + 4
+    bottom = len(lines) * ROW_PX + 4
     drawn = style.figure(words, theme, height=bottom + TOP_PX + AXIS_PX)
-    place = {exercise: number * ROW_PX for number, exercise in enumerate(near["exercise_id"])}
-    y = rows["exercise_id"].map(place).to_numpy() + 24.0
+    place = {line: number * ROW_PX for number, line in enumerate(lines["row_id"])}
+    y = rows["row_id"].map(place).to_numpy() + 24.0
     farthest = max(float((rows["border_km"] + rows["border_error_km"]).max()), 2 * max(thresholds))
-    for km in thresholds:
-        drawn.add_shape(type="line", x0=km**0.5, x1=km**0.5, y0=-TOP_PX + 14, y1=bottom, layer="below",
-                        line=dict(color=theme.muted, width=1, dash="dot"))  # fmt: skip
-        drawn.add_annotation(x=km**0.5, y=-TOP_PX, text=f"{km:.0f} km", showarrow=False, yanchor="top", borderpad=0,
-                             font=dict(color=theme.muted))  # fmt: skip
-    _labels(drawn, near, place, theme)
+    _thresholds(drawn, thresholds, list(place.values()), theme)
+    _labels(drawn, lines, place, theme)
     _errors(drawn, rows, y, theme)
     _marks(drawn, rows, y, theme, names)
     drawn.update_xaxes(
@@ -53,17 +49,28 @@ def figure(
     return drawn
 
 
-def _labels(drawn: go.Figure, near: pd.DataFrame, place: Mapping[str, int], theme: Theme) -> None:
+def _thresholds(drawn: go.Figure, thresholds: tuple[float, ...], tops: list[int], theme: Theme) -> None:
+    """Draws each threshold beside the marks only, so that it never strikes through a label."""
+    for km in thresholds:
+        x, y = [], []
+        for top in tops:
+            x += [km**0.5, km**0.5, None]
+            y += [top + 14, top + ROW_PX - 6, None]
+        drawn.add_scatter(x=x, y=y, mode="lines", line=dict(color=theme.muted, width=1.5, dash="dot"),
+                          hoverinfo="skip", name=f"{km:.0f} km")  # fmt: skip
+        drawn.add_annotation(x=km**0.5, y=-TOP_PX, text=f"{km:.0f} km", showarrow=False, yanchor="top", borderpad=0,
+                             font=dict(color=theme.muted))  # fmt: skip
+
+
+def _labels(drawn: go.Figure, lines: pd.DataFrame, place: Mapping[str, int], theme: Theme) -> None:
     for height in list(place.values())[1:]:
         drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=height - 4, y1=height - 4, layer="below",
                         line=dict(color=theme.grid, width=1))  # fmt: skip
-    text = [f"{row['exercise']}: {row['near']} of {row['areas']} within 50 km" for row in near.to_dict("records")]
     drawn.add_scatter(
-        x=[-0.4] * len(near), y=[place[i] + 5 for i in near["exercise_id"]], mode="text",
-        text=[style.wrapped(t if len(t) < 60 else f"{t[:30].rstrip()}…: {t.rsplit(': ', 1)[1]}", 80) for t in text],
-        textposition="middle right", textfont=dict(color=theme.ink),
-        customdata=[[f"exercise:{i}"] for i in near["exercise_id"]], hovertext=[style.wrapped(t) for t in text],
-        hoverinfo="text", name="Exercises",
+        x=[-0.4] * len(lines), y=[place[i] + 5 for i in lines["row_id"]], mode="text",
+        text=[style.wrapped(label, 90) for label in lines["label"]], textposition="middle right",
+        textfont=dict(color=theme.ink), customdata=[[o] for o in lines["opens"]],
+        hovertext=[style.wrapped(label) for label in lines["label"]], hoverinfo="text", name="Exercises",
     )  # fmt: skip
 
 

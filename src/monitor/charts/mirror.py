@@ -12,6 +12,7 @@ BAND_PX, NAME_PX, STRIP_PX, AXIS_PX = 22, 18, 26, 44
 SIDES = {"RU-BY": "Russia, Belarus and partners", "NATO": "NATO and allies"}
 # A character takes about 7 of the 1,000 pixels of a plot.
 CHARACTER_SHARE = 7 / 1000
+LONGEST_NAME = 30
 
 
 def figure(
@@ -91,21 +92,27 @@ def _bands(
 
 
 def _band_names(drawn: go.Figure, lanes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp], theme: Theme) -> None:
-    """Writes a name beside its band, after it or before it, where the row is free."""
-    x, y, text, position = [], [], [], []
+    """Writes a name in its band, else after or before it where the row is free."""
+    placed: list[tuple] = []
     length = span[1] - span[0]
     for row in lanes.to_dict("records"):
         same = lanes[lanes["y"].eq(row["y"])]
         later = same.loc[same["start"].ge(row["end"]), "start"].min()
         sooner = same.loc[same["end"].le(row["start"]), "end"].max()
-        need = len(row["name"]) * CHARACTER_SHARE * length
+        name = row["name"] if len(row["name"]) <= LONGEST_NAME else f"{row['name'][: LONGEST_NAME - 1].rstrip()}…"
+        need = len(name) * CHARACTER_SHARE * length
         after = (span[1] if pd.isna(later) else later) - row["end"]
         before = row["start"] - (span[0] if pd.isna(sooner) else sooner)
-        if max(after, before) < need:
-            continue
-        x.append(row["end"] if after >= need else row["start"])
-        y.append(row["y"])
-        text.append(style.wrapped(row["name"], 80))
-        position.append("middle right" if after >= need else "middle left")
-    drawn.add_scatter(x=x, y=y, mode="text", text=text, textposition=position, textfont=dict(color=theme.ink),
+        inside = theme.paper if row["camp"] == "RU-BY" else theme.ink
+        for room, x, position, colour in (
+            (row["end"] - row["start"], row["start"], "middle right", inside),
+            (after, row["end"], "middle right", theme.ink),
+            (before, row["start"], "middle left", theme.ink),
+        ):
+            if room >= need:
+                gap = ("\u2009{}" if position == "middle right" else "{}\u2009").format(style.wrapped(name, 80))
+                placed.append((x, row["y"], gap, position, colour))
+                break
+    x, y, text, position, colour = zip(*placed, strict=True) if placed else ((),) * 5
+    drawn.add_scatter(x=x, y=y, mode="text", text=text, textposition=position, textfont=dict(color=colour),
                       hoverinfo="skip", name="Names")  # fmt: skip

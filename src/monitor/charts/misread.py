@@ -63,7 +63,8 @@ def figure(
 
 
 def _told(row: dict, named: dict[str, str]) -> str:
+    pairs = say.count(int(row["pairs"]), "pair")
     return (
         f"<b>{style.wrapped(named[row['segment_id']])}</b>, {say.day(row['day'])}<br>Score {row['score']:.0f} "
-        f"(from {row['low']:.0f} to {row['high']:.0f})<br>{say.count(int(row['pairs']), 'pair')} of exercise and incident"
+        f"(from {row['low']:.0f} to {row['high']:.0f})<br>{pairs} of exercise and incident"
     )

@@ -13,7 +13,7 @@ from monitor.charts.style import Theme, Words
 # Days grow as their logarithm, so that the first days, in which most answers come, have room.
 DAY_TICKS = (0, 1, 3, 7, 14, 30, 90, 365)
 TEXT_ROW_PX, STRIP_PX, GAP_PX, AXIS_PX = 17, 14, 9, 40
-TITLE_CHARACTERS = 58
+TITLE_CHARACTERS = 62
 CELL_PX, LARGEST_PX = 30, 24
 OTHERS = "All others"
 SIDE_COLOURS = {"RU-BY": "RU", "NATO": "NATO", "EU": "EU"}
@@ -26,7 +26,8 @@ def side_colour(side: str) -> str:
 
 
 def _scaled(days: Sequence[float] | pd.Series) -> np.ndarray:
-    return np.log1p(np.asarray(days, dtype="float64"))
+    # An answer known only to its month can stand before its trigger.
+    return np.log1p(np.maximum(np.asarray(days, dtype="float64"), 0.0))
 
 
 def _day_axis(drawn: go.Figure, last: float) -> None:
@@ -43,7 +44,8 @@ def chain(rows: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
     """
     if rows.empty:
         return style.empty(text, theme, "No chain of answers matches the filters.<br>Widen them or the period.")
-    lines = [_chain_line(row) for row in rows.to_dict("records")]
+    years = rows["event_date"].dt.year.nunique() > 1
+    lines = [_chain_line(row, years) for row in rows.to_dict("records")]
     heights = [TEXT_ROW_PX * (line.count("<br>") + 1) + STRIP_PX + GAP_PX for line in lines]
     bottom = np.cumsum(heights)
     y = bottom - GAP_PX - STRIP_PX / 2
@@ -75,10 +77,11 @@ def chain(rows: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
     return drawn
 
 
-def _chain_line(row: dict) -> str:
+def _chain_line(row: dict, with_year: bool) -> str:
     step = "↳ " * (int(row["depth"]) - 1)
     easing = " (eases)" if row["direction"] == -1 else ""
-    return style.wrapped(f"{step}{words.day(row['event_date'])} · {row['title']}{easing}", TITLE_CHARACTERS)
+    day = words.day(row["event_date"]) if with_year else words.day(row["event_date"])[:-5]
+    return style.wrapped(f"{step}{day} · {row['title']}{easing}", TITLE_CHARACTERS)
 
 
 def _chain_hover(row: dict, names: Mapping[str, str]) -> str:
@@ -99,7 +102,7 @@ def matrix(table: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     fast = cells["median_days"].le(FAST_DAYS)
     drawn = style.figure(text, theme, height=CELL_PX * len(rows) + 130)
     drawn.add_scatter(
-        x=cells["name"], y=cells["trigger_name"], mode="markers+text", name="Answers", hoverinfo="text",
+        x=_escaped(cells["name"]), y=_escaped(cells["trigger_name"]), mode="markers+text", name="Answers", hoverinfo="text",
         text=cells["count"].astype("str"),
         textfont=dict(size=10, color=[theme.paper if f else theme.ink for f in fast]),
         marker=dict(
@@ -110,9 +113,9 @@ def matrix(table: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
         customdata=[[f"answers:pair|{t}|{a}"] for t, a in zip(cells["trigger_name"], cells["name"], strict=True)],
     )  # fmt: skip
     axis = dict(type="category", categoryorder="array", automargin=True, tickfont=dict(color=theme.ink), ticks="")
-    drawn.update_yaxes(**axis, categoryarray=rows, autorange="reversed", showgrid=True)
-    drawn.update_xaxes(**axis, categoryarray=columns, side="top", tickangle=-90)
-    drawn.update_layout(margin=dict(t=64, b=8))
+    drawn.update_yaxes(**axis, categoryarray=_escaped(rows), autorange="reversed", showgrid=True)
+    drawn.update_xaxes(**axis, categoryarray=_escaped(columns), tickangle=-90)
+    drawn.update_layout(margin=dict(b=8))
     return drawn
 
 
@@ -258,3 +261,7 @@ def branching(rows: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     drawn.update_xaxes(range=[0, max(1.05, float(rows["high"].max()) * 1.05)], nticks=6, showgrid=False)
     drawn.update_layout(margin=dict(b=30))
     return drawn
+
+
+def _escaped(names: Sequence[str] | pd.Series) -> list[str]:
+    return [style.wrapped(name, 80) for name in names]

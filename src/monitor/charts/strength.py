@@ -10,7 +10,8 @@ from monitor.charts.style import Theme, Words
 
 # Vienna Document 2011: notify from 9,000 troops, invite observers from 13,000.
 NOTIFY_TROOPS, OBSERVE_TROOPS = 9_000, 13_000
-ROW_PX, TOP_PX, AXIS_PX = 40, 30, 42
+ROW_PX, FIGURE_PX, TOP_PX, AXIS_PX = 54, 40, 30, 42
+LATE_SHARE = 0.6
 TICKS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 SYMBOLS = {"announced": "square-open", "outside": "diamond", "estimate": "diamond", "claim": "cross-thin-open"}
 
@@ -23,20 +24,23 @@ def compare(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     if rows.empty:
         return style.empty(words, theme, "No exercises in this set.<br>Choose another one.")
     ends = rows[["announced_low", "announced_high", "outside_low", "outside_high"]]
-    drawn = _frame(len(rows), words, theme, ends)
+    drawn = _frame(len(rows), ROW_PX, words, theme, ends)
     y = np.arange(len(rows)) * ROW_PX
     left = 10 ** drawn.layout.xaxis.range[0]
     year = rows["start_date"].dt.strftime("%b %Y").fillna("undated")
     _names(drawn, left, y, [f"{n} · {w}" for n, w in zip(rows["name"], year, strict=True)],
            [f"exercise:{i}" for i in rows["exercise_id"]], theme)  # fmt: skip
-    for kind, shift in (("announced", 0.0), ("outside", 8.0)):
+    for kind, shift in (("announced", 20.0), ("outside", 36.0)):
         known = rows[f"{kind}_low"].notna()
-        told = [_row_hover(row, kind) for row in rows[known].to_dict("records")]
-        _ranges(drawn, rows.loc[known, f"{kind}_low"], rows.loc[known, f"{kind}_high"], y[known] + 16 + shift,
-                [kind] * int(known.sum()), told, [f"exercise:{i}" for i in rows.loc[known, "exercise_id"]], theme)  # fmt: skip
+        some = rows[known]
+        told = [_row_hover(row, kind) for row in some.to_dict("records")]
+        opens = [f"exercise:{i}" for i in some["exercise_id"]]
+        kinds = [kind] * len(some)
+        _ranges(drawn, some[f"{kind}_low"], some[f"{kind}_high"], y[known] + shift, kinds, told, opens, theme)
+        _values(drawn, some, kind, y[known] + shift, theme)
     bare = rows[["announced_low", "outside_low"]].isna().all(axis=1)
     drawn.add_scatter(
-        x=[left * 1.08] * int(bare.sum()), y=y[bare] + 18, mode="text", text=["no strength recorded"] * int(bare.sum()),
+        x=[left * 1.08] * int(bare.sum()), y=y[bare] + 20, mode="text", text=["no strength recorded"] * int(bare.sum()),
         textposition="middle right", textfont=dict(color=theme.muted), hoverinfo="skip", name="Not recorded",
     )  # fmt: skip
     return drawn
@@ -49,32 +53,25 @@ def figures(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     """
     if rows.empty:
         return style.empty(words, theme, "No strength of this exercise is recorded.")
-    drawn = _frame(len(rows), words, theme, rows[["from_", "to"]])
-    y = np.arange(len(rows)) * ROW_PX
+    drawn = _frame(len(rows), FIGURE_PX, words, theme, rows[["from_", "to"]])
+    y = np.arange(len(rows)) * FIGURE_PX
     left = 10 ** drawn.layout.xaxis.range[0]
     dates = [f", {say.day(d)}" if not pd.isna(d) else "" for d in rows["date"]]
-    labels = [
-        f"{scope.capitalize()}: {by}{day}" for scope, by, day in zip(rows["scope"], rows["by"], dates, strict=True)
-    ]
+    named = zip(rows["scope"], rows["by"], dates, strict=True)
+    labels = [f"{scope[:1].upper()}{scope[1:]}: {by}{day}" for scope, by, day in named]
     opens = [f"claim:{c}" if c else f"exercise:{x}" for c, x in zip(rows["claim_id"], rows["exercise_id"], strict=True)]
     _names(drawn, left, y, labels, opens, theme)
     told = [f"<b>{style.wrapped(_span(r))}</b><br>{style.wrapped(r['by'])} · {r['kind']}"
             + (f"<br>{style.wrapped(r['note'])}" if r["note"] else "") for r in rows.to_dict("records")]  # fmt: skip
     _ranges(drawn, rows["from_"].fillna(rows["to"]), rows["to"].fillna(rows["from_"]), y + 18, list(rows["kind"]), told,
             opens, theme)  # fmt: skip
-    for side, position in (("to", "middle right"), ("from_", "middle left")):
-        open_end = rows[side].isna().to_numpy()
-        other = rows["from_" if side == "to" else "to"]
-        drawn.add_scatter(
-            x=other[open_end], y=y[open_end] + 18, mode="text", text=["  and more" if side == "to" else "at most  "]
-            * int(open_end.sum()), textposition=position, textfont=dict(color=theme.muted), hoverinfo="skip",
-            name="Open end",
-        )  # fmt: skip
+    ends = (rows["from_"].fillna(rows["to"]), rows["to"].fillna(rows["from_"]))
+    _beside(drawn, *ends, y + 18, [_span(r) for r in rows.to_dict("records")], theme.muted)
     return drawn
 
 
-def _frame(count: int, words: Words, theme: Theme, ends: pd.DataFrame) -> go.Figure:
-    bottom = count * ROW_PX + 4
+def _frame(count: int, row_px: int, words: Words, theme: Theme, ends: pd.DataFrame) -> go.Figure:
+    bottom = count * row_px + 4
     drawn = style.figure(words, theme, height=bottom + TOP_PX + AXIS_PX)
     known = ends.to_numpy(dtype=float)
     known = known[np.isfinite(known) & (known > 0)]
@@ -87,8 +84,13 @@ def _frame(count: int, words: Words, theme: Theme, ends: pd.DataFrame) -> go.Fig
     drawn.update_yaxes(range=[bottom, -TOP_PX], visible=False)
     drawn.update_layout(margin=dict(b=AXIS_PX))
     for troops, text, anchor in ((NOTIFY_TROOPS, "notify 9,000", "right"), (OBSERVE_TROOPS, "observe 13,000", "left")):
-        drawn.add_shape(type="line", x0=troops, x1=troops, y0=-TOP_PX + 14, y1=bottom, layer="below",
-                        line=dict(color=theme.muted, width=1, dash="dot"))  # fmt: skip
+        x, y = [], []
+        for row in range(count):
+            # Beside the marks only, so that the line never strikes through a name.
+            x += [troops, troops, None]
+            y += [row * row_px + 11, (row + 1) * row_px - 8, None]
+        drawn.add_scatter(x=x, y=y, mode="lines", line=dict(color=theme.muted, width=1.5, dash="dot"),
+                          hoverinfo="skip", name=text)  # fmt: skip
         drawn.add_annotation(
             x=np.log10(troops), y=-TOP_PX, text=text, xanchor=anchor, yanchor="top", showarrow=False,
             font=dict(color=theme.muted), borderpad=0,
@@ -107,7 +109,7 @@ def _names(drawn: go.Figure, left: float, y: np.ndarray, texts: list[str], opens
     )  # fmt: skip
 
 
-def _short(text: str, most: int = 58) -> str:
+def _short(text: str, most: int = 64) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
@@ -136,6 +138,24 @@ def _ranges(
                       color=[theme.ink if k in ("announced", "claim") else theme.paper for k in kinds] * 2),
         ),
         customdata=[[o] for o in opens] * 2, hovertext=told * 2, hoverinfo="text", name="Strength",
+    )  # fmt: skip
+
+
+def _values(drawn: go.Figure, rows: pd.DataFrame, kind: str, y: np.ndarray, theme: Theme) -> None:
+    """Writes the numbers beside their range, so that it can be read without a pointer."""
+    low, high = rows[f"{kind}_low"], rows[f"{kind}_high"]
+    text = [f"{a:,.0f}" if a == b else f"{a:,.0f}–{b:,.0f}" for a, b in zip(low, high, strict=True)]
+    _beside(drawn, low, high, y, text, theme.ink if kind == "announced" else theme.muted)
+
+
+def _beside(drawn: go.Figure, low: pd.Series, high: pd.Series, y: np.ndarray, text: list[str], colour: str) -> None:
+    """Writes a text to the right of each range, or to its left where the right edge is near."""
+    first, last = drawn.layout.xaxis.range
+    is_late = (np.log10(high.astype(float)) > first + (last - first) * LATE_SHARE).to_numpy()
+    drawn.add_scatter(
+        x=np.where(is_late, low.astype(float), high.astype(float)), y=y, mode="text", hoverinfo="skip", name="Values",
+        text=[f"{t}   " if late else f"   {t}" for t, late in zip(text, is_late, strict=True)],
+        textposition=["middle left" if late else "middle right" for late in is_late], textfont=dict(color=colour),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from monitor.charts import style
 from monitor.charts.style import Theme, Words
 
 # Both figures count pixels from the top, each row with its words above its strip: readable at any width.
-TEXT_ROW_PX, STRIP_PX, GAP_PX, AXIS_PX = 17, 15, 9, 40
+TEXT_ROW_PX, STRIP_PX, GAP_PX, AXIS_PX = 17, 16, 8, 40
 NAME_CHARACTERS = 46
 OUTCOME_WORDS = {"met": "in time", "late": "late", "absent": "not recorded by the deadline", "unknown": "undecided"}
 OUTCOME_SHAPES = {"met": "circle", "late": "diamond", "absent": "x", "unknown": "circle-open"}
@@ -45,7 +45,8 @@ def expected(rows: pd.DataFrame, answers: pd.DataFrame, text: Words, theme: Them
     at = rows["outcome_date"].where(rows["outcome_date"].notna(), rows["deadline"])
     drawn.add_scatter(
         x=at, y=rows["y"], mode="markers", name="Outcome", hoverinfo="text",
-        hovertext=[f"<b>{style.wrapped(row['label'])}</b><br>{_outcome(row)}" for row in rows.to_dict("records")],
+        hovertext=[f"<b>{style.wrapped(row['label'])}</b><br>{_outcome(row)}, "
+                   f"{words.day(row['outcome_date'])}" for row in rows.to_dict("records")],
         customdata=[[f"indicator:{i}"] for i in rows["indicator_id"]],
         marker=dict(symbol=[OUTCOME_SHAPES[o] for o in rows["outcome"]], size=13, opacity=1,
                     color=theme.ink, line=dict(color=theme.paper, width=1)),
@@ -66,7 +67,7 @@ def _expected_line(row: dict) -> str:
 def _outcome(row: dict) -> str:
     if pd.isna(row["outcome_date"]):
         return OUTCOME_WORDS[row["outcome"]]
-    return f"{OUTCOME_WORDS[row['outcome']]}, {words.day(row['outcome_date'])}"
+    return f"{OUTCOME_WORDS[row['outcome']]}, day {int(row['lag_days'])}"
 
 
 def _answers(drawn: go.Figure, answers: pd.DataFrame, last: pd.Timestamp, theme: Theme) -> None:
@@ -115,7 +116,7 @@ def board(rows: pd.DataFrame, strip: pd.DataFrame, text: Words, theme: Theme) ->
 
 
 def _board_line(row: dict) -> str:
-    state = f"{row['status']} since {words.day(row['since'])}" if row["status"] == "observed" else row["status"]
+    state = f"since {words.day(row['since'])}" if row["status"] == "observed" else row["status"]
     return f"<b>{style.wrapped(row['label'], NAME_CHARACTERS * 2)}</b>  {state}"
 
 

@@ -7,7 +7,8 @@ from monitor.extract.vocabulary import FOLDER
 
 # The side that watches and the side that is watched, for relevance and for neighbours.
 EAST = frozenset({"RU", "BY"})
-FLANK = frozenset({"PL", "LT", "LV", "EE", "FI", "RO", "SE", "NO", "DK", "DE"})
+BALTIC = ("EE", "LV", "LT")
+FLANK = frozenset({"BALTIC", "PL", "LT", "LV", "EE", "FI", "RO", "SE", "NO", "DK", "DE"})
 BLOCS = frozenset({"NATO", "EU", "UN", "JEF", "CSTO"})
 NEIGHBOURS = {
     "PL": ("BY", "RU"), "LT": ("BY", "RU"), "LV": ("BY", "RU"), "EE": ("RU",), "FI": ("RU",), "RO": ("RU",),
@@ -19,7 +20,7 @@ CENTRES = {
     "EE": ("Estonia", 58.7, 25.5), "FI": ("Finland", 61.9, 26.0), "BY": ("Belarus", 53.9, 27.56),
     "RU": ("Moscow", 55.75, 37.62), "RO": ("Romania", 45.9, 25.0), "SE": ("Sweden", 59.3, 16.5),
     "NO": ("Norway", 64.5, 12.0), "DK": ("Denmark", 55.9, 10.5), "DE": ("Germany", 51.2, 10.4),
-    "UA": ("Ukraine", 50.45, 30.52), "INT": ("Brussels", 50.85, 4.35), "XB": ("Baltic Sea", 56.5, 19.0),
+    "UA": ("Ukraine", 50.45, 30.52), "INT": ("Brussels", 50.85, 4.35), "XB": ("Baltic Sea", 56.3, 19.4),
     "GB": ("London", 51.51, -0.13), "US": ("Washington", 38.9, -77.04), "FR": ("Paris", 48.86, 2.35),
     "CZ": ("Prague", 50.08, 14.43), "NL": ("The Hague", 52.08, 4.31),
 }  # fmt: skip

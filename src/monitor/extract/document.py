@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.extract import actors, dates, gazetteer, sentences, vocabulary
+from monitor.extract.dates import When
 from monitor.extract.lexicon import Token, fold, tokens
 
 
@@ -43,7 +44,7 @@ class Sentence:
     concepts: list[Mention] = field(default_factory=list)
     actors: list[Mention] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
-    dates: list[dates.When] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
         """Tells whether any of the concepts stands in the sentence."""

@@ -38,7 +38,7 @@ FRAMES: tuple[Frame, ...] = (
         ("ENTER", "DRONE", (), 1.3), ("SHOOTDOWN", "DRONE", (), 1.3), ("FALL", "DRONE", (), 1.2), ("FIND", "DRONE", (), 1.0),
         ("DEBRIS", "DRONE", (), 0.9, 6), ("DETECT", "DRONE", ("AIRSPACE|PLACE|BORDER|AIRPORT|FLANK",), 0.8),
         ("CLOSE", "DRONE", ("AIRPORT|FLIGHT|AIRSPACE",), 1.25), ("CLOSE", "AIRPORT", ("DRONE",), 1.25),
-        ("AIRSPACE", "DRONE", ("ENTER|DETECT",), 0.8),
+        ("AIRSPACE", "DRONE", ("ENTER|DETECT",), 0.8), ("OVER", "DRONE", ("PLACE",), 0.8, 2), ("JAM", "DRONE", ("PLACE",), 0.7, 5),
         shuns=("PEACEUSE", "SPORT"),
     ),
     *_frames(
@@ -64,18 +64,18 @@ FRAMES: tuple[Frame, ...] = (
         ("BALLOON", "AIRSPACE", (), 0.9), ("BALLOON", "SMUGGLED", ("PLACE|FLANK",), 0.9), ("BALLOON", "AIRPORT", (), 0.9),
         shuns=("PEACEUSE", "SPORT"),
     ),
-    *_frames("gnss_interference", ("JAM", "GNSS", (), 1.4, 20), ("JAM", "FLIGHT", ("EAST",), 0.8), ("JAM", "AIRCRAFT", ("GNSS",), 1.2)),
+    *_frames("gnss_interference", ("JAM", "GNSS", (), 1.4, 20), ("JAM", "FLIGHT", ("EAST|FLANK|PLACE",), 0.8), ("JAM", "AIRCRAFT", ("GNSS",), 1.2)),
     *_frames(
         "border_violation",
-        ("STEPOVER", "INTRUDER", ("BORDER|BORDERLAND", "EAST|ARMED"), 1.1), ("SHOOT", "INTRUDER", ("BORDER|BORDERLAND",), 1.2),
-        ("SHOOT", "BORDER", (), 1.0), ("ASSAULT", "INTRUDER", ("BORDER|BORDERLAND",), 1.1), ("REMOVE", "BUOY", (), 1.3),
+        ("STEPOVER", "INTRUDER", ("BORDER|BORDERLAND|FOREIGN", "EAST|ARMED"), 1.1), ("SHOOT", "INTRUDER", ("BORDER|BORDERLAND",), 1.2),
+        ("SHOOT", "BORDER", (), 1.0), ("DETECT", "INTRUDER", ("ARMED",), 1.0), ("ASSAULT", "INTRUDER", ("BORDER|BORDERLAND",), 1.1), ("REMOVE", "BUOY", (), 1.3),
         ("ASSAULT", "BORDERINFRA", ("BORDER|INTRUDER|BORDERLAND",), 1.0),
         shuns=("DRONE", "AIRCRAFT", "BALLOON", "SHIP", "EXERCISE"),
     ),
     *_frames(
         "migration_pressure",
         ("PUSH", "MIGRANT", ("BORDER|BORDERLAND|EAST",), 1.15), ("MIGRANT", "BORDER", ("PUSH",), 1.0, 8),
-        ("TUNNEL", "BORDER", (), 1.0), ("TUNNEL", "MIGRANT", (), 1.1),
+        ("PUSHSTRONG", "PEOPLE", ("BORDER|BORDERLAND",), 1.1), ("PUSHSTRONG", "BORDER", ("PEOPLE|MIGRANT",), 1.0), ("TUNNEL", "BORDER", (), 1.0), ("TUNNEL", "MIGRANT", (), 1.1),
         shuns=("DRONE", "BALLOON", "EMERGENCY"),
     ),
     *_frames(
@@ -102,7 +102,9 @@ FRAMES: tuple[Frame, ...] = (
         ("FORCELAND", "FLIGHT", (), 1.3), ("FORCELAND", "AIRCRAFT", (), 1.3), ("DETAIN", "OWNCITIZEN", ("EAST", "FOREIGN"), 1.0, 8),
         shuns=("MIGRANT", "SABOTAGE", "ARSON", "DRONE"),
     ),
-    *_frames("exercise_activity", ("CARRYOUT", "EXERCISE", (), 1.1), ("CARRYOUT", "NAMEDEXERCISE", (), 1.2)),
+    *_frames("exercise_activity", ("CARRYOUT", "EXERCISE", (), 1.1), ("CARRYOUT", "NAMEDEXERCISE", (), 1.2),
+             ("EXERCISE", "TROOPS", (), 0.8, 8), ("NAMEDEXERCISE", "TROOPS", (), 0.8, 8), ("EXERCISE", "SHIP", (), 0.8, 8),
+             ("EXERCISE", "", ("PLACE",), 0.65), ("NAMEDEXERCISE", "", ("PLACE|FLANK|EAST",), 0.7), ("CARRYOUT", "TROOPS", ("RANGE",), 0.9)),
     *_frames(
         "troop_deployment",
         ("DEPLOY", "TROOPS", ("PLACE|EAST|FLANK|BORDER|BLOC",), 1.0), ("DEPLOY", "SHIP", ("PLACE|EAST|BLOC",), 0.9, 6),
@@ -115,7 +117,7 @@ FRAMES: tuple[Frame, ...] = (
         ("SCRAMBLE", "OWNJET", (), 1.3), ("SCRAMBLE", "AIRCRAFT", (), 1.25),
         shuns=("EXERCISE",),
     ),
-    *_frames("weapons_test", ("LAUNCHED", "WEAPON", ("EAST|FLANK|PLACE",), 1.2), shuns=("STRIKE", "NUCLEAR", "SHOOTDOWN")),
+    *_frames("weapons_test", ("LAUNCHED", "WEAPON", ("EAST|FLANK|PLACE",), 1.2), shuns=("STRIKE", "NUCLEAR", "SHOOTDOWN", "AIRSPACE")),
     *_frames(
         "nuclear_signal", ("NUKEACT", "NUCLEAR", (), 1.3), shuns=("TREATY",),
     ),
@@ -135,20 +137,20 @@ FRAMES: tuple[Frame, ...] = (
     ),
     *_frames(
         "emergency_measure",
-        ("DECLARE", "EMERGENCY", (), 1.35), ("DECLARE", "ZONE", (), 1.25), ("DECLARE", "SHELTER", (), 1.1), ("SHELTER", "", ("FLANK|PLACE",), 0.75),
+        ("DECLARE", "EMERGENCY", (), 1.35), ("DECLARE", "ZONE", (), 1.25), ("DECLARE", "SHELTER", (), 1.1), ("SHELTER", "", (), 0.8),
         shuns=("EXERCISE",),
     ),
     *_frames("fortification", ("BUILD", "FENCE", (), 1.15, 9), shuns=("EXERCISE",)),
-    *_frames("sanction", ("IMPOSE", "SANCTIONS", (), 1.3)),
+    *_frames("sanction", ("IMPOSE", "SANCTIONS", (), 1.3), ("SANCTIONS", "", ("BLOC", "EAST"), 0.7)),
     *_frames("expulsion", ("EXPEL", "DIPLOMAT", (), 1.4), ("CLOSEMISSION", "CONSULATE", (), 1.35, 8), ("EXPEL", "CONSULATE", (), 1.35), ("NONGRATA", "", (), 1.3)),
     *_frames("treaty_withdrawal", ("WITHDRAW", "TREATY", (), 1.35, 10)),
     *_frames(
         "protest",
-        ("SUMMON", "ENVOY", (), 1.4), ("SUMMON", "NOTE", (), 1.25), ("SUMMON", "ACCOUNTABLE", ("EAST",), 1.0, 6),
+        ("SUMMON", "ENVOY", (), 1.4), ("SUMMON", "NOTE", (), 1.25), ("PROTESTVERB", "", ("EAST", "FLANK|BOTHSIDES"), 1.2), ("SUMMON", "ACCOUNTABLE", ("EAST",), 1.0, 6),
         shuns=("PEACEUSE", "STREETPROTEST"),
     ),
     *_frames("consultation", ("MEET", "ARTICLE", ("FLANK|EAST|BLOC",), 1.2, 10)),
-    *_frames("threat", ("THREATSTRONG", "", ("EASTSPEAKS",), 1.0), ("THREATEN", "", ("EASTSPEAKS", "FLANK|BLOC"), 0.9)),
+    *_frames("threat", ("THREATSTRONG", "", ("EASTSPEAKS",), 1.0), ("THREATEN", "", ("EASTSPEAKS", "FLANK|BLOC|PLACE"), 0.9)),
     *_frames("talks", ("TALK", "", ("BOTHSIDES",), 1.0)),
     *_frames("agreement", ("RELEASE", "PRISONER", ("EAST",), 1.4), ("AGREE", "", ("BOTHSIDES",), 0.8)),
 )  # fmt: skip
@@ -156,7 +158,7 @@ FRAMES: tuple[Frame, ...] = (
 # Kinds of types with common behaviour.
 INCURSIONS = frozenset({"drone_incursion", "aircraft_incursion", "missile_incursion", "balloon_incursion"})
 ON_THE_GROUND = INCURSIONS | {"gnss_interference", "border_violation", "migration_pressure", "sabotage",
-                              "maritime_incident", "armed_attack"}  # fmt: skip
+                              "maritime_incident", "armed_attack", "espionage", "cyber_attack"}  # fmt: skip
 MEASURES = frozenset({
     "border_closure", "border_reopening", "airspace_restriction", "emergency_measure", "fortification", "sanction",
     "expulsion", "treaty_withdrawal",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from monitor.extract import gazetteer
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.document import Document, Mention, Sentence
-from monitor.extract.frames import FRAMES, Frame
+from monitor.extract.frames import FRAMES, INCURSIONS, Frame
 
 # Cost of reaching over into another clause of the sentence, in units of a frame's weight.
 ACROSS_CLAUSES = 0.35
@@ -51,6 +51,8 @@ def company(document: Document, sentence: Sentence) -> set[str]:
         present.add("PLACE")
     if any(place.kind in gazetteer.SHARP | {"border", "county", "river"} for place in places):
         present.add("BORDERLAND")
+    if any(place.kind == "range" for place in places):
+        present.add("RANGE")
     if everyone & EAST and everyone - EAST:
         present |= {"BOTHSIDES"}
     if len(everyone & (FLANK | {"US", "UA", "GB"})) and everyone & EAST:
@@ -106,7 +108,8 @@ def _best(frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, 
             same = thing is None or clause.first <= thing.first < clause.stop
             if gap > frame.window:
                 continue
-            reach = range(clause.first, clause.stop) if same else range(sentence.first, sentence.stop)
+            whole = not same or frame.event_type in INCURSIONS
+            reach = range(sentence.first, sentence.stop) if whole else range(clause.first, clause.stop)
             if any(m.first in reach and m is not deed and m is not thing for s in frame.shuns for m in mentions.get(s, ())):
                 continue
             fit = frame.weight - PER_WORD * gap - (0 if same else ACROSS_CLAUSES)
@@ -117,6 +120,13 @@ def _best(frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, 
 
 # A frame that only reaches over a clause border must fit at least this well.
 POOREST = 0.6
+# Types that explain another one told in the same sentence.
+EXPLAINS = {
+    "nuclear_signal": {"exercise_activity", "weapons_test", "troop_deployment"}, "espionage": {"sabotage"},
+    "missile_incursion": {"aircraft_incursion", "weapons_test"}, "exercise_activity": {"troop_deployment"},
+    "drone_incursion": {"aircraft_incursion"}, "agreement": {"talks"}, "protest": {"talks", "agreement"},
+    "consultation": {"talks"}, "expulsion": {"sanction"},
+}  # fmt: skip
 
 
 def _settled(fits: list[Trigger]) -> list[Trigger]:
@@ -131,4 +141,5 @@ def _settled(fits: list[Trigger]) -> list[Trigger]:
             kept.append(trigger)
         elif rival.event_type != trigger.event_type and trigger.event_type not in rival.runners_up:
             kept[kept.index(rival)] = replace(rival, runners_up=(*rival.runners_up, trigger.event_type))
-    return kept
+    explained = set().union(*(EXPLAINS.get(k.event_type, set()) for k in kept)) if kept else set()
+    return [k for k in kept if k.event_type not in explained]

@@ -6,6 +6,7 @@ from monitor.extract.frames import INCURSIONS
 from monitor.extract.matching import Trigger, codes, kinds
 
 OWNER_REACH = 4
+NEAR_DEED = 14
 FROM_WORDS = frozenset("from out z ze is no aus von over".split())
 WITH_WORDS = frozenset("with to of against z ze su ar mit zu gegen at into near along toward towards na do i in w by przy pie prie".split())
 BY_WORDS = frozenset("by przez von durch".split())
@@ -72,6 +73,8 @@ def airspace_owner(document: Document, sentence: Sentence, deed: Mention) -> Men
             "uber", "nach", "i", "virs", "vir", "of", "terytorium", "polskiego", "teritorija", "teritorijoje")  # fmt: skip
     for actor in sentence.actors:
         previous = words[actor.first - 1].word if actor.first > sentence.first else ""
+        if abs(actor.first - deed.first) > NEAR_DEED:
+            continue
         if previous in into and codes(actor) & (FLANK | EAST | {"UA"}) and "people" not in kinds(actor) and "leader" not in kinds(actor):
             if previous == "of" and words[actor.first - 2].word not in ("territory", "airspace", "skies", "east", "north", "south", "soil"):
                 continue
@@ -202,6 +205,10 @@ def _government(document: Document, sentence: Sentence, trigger: Trigger, countr
     else:
         targets = [c for c in others if c in EAST]
     doers = [doer] if doer else []
+    if trigger.event_type == "nuclear_signal" and doer in EAST:
+        doers += [c for c in others if c in EAST]
+    if trigger.event_type == "threat" and not targets and government:
+        targets = [government]
     if _together(document, sentence, doer):
         side = EAST if doer in EAST else FLANK | BLOCS
         doers += [c for c in others if c in side and c not in doers]

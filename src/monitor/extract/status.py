@@ -4,7 +4,7 @@ from datetime import date
 
 from monitor.extract.dates import When
 from monitor.extract.document import Mention, Sentence
-from monitor.extract.frames import INCURSIONS, MEASURES, POSTURE
+from monitor.extract.frames import INCURSIONS, MEASURES, POSTURE, WORDS
 
 STATUSES = ("asserted", "announced", "denied", "conditional", "planned", "background")
 CANDIDATES = ("asserted", "announced")
@@ -29,11 +29,13 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
         return next((m for m in sentence.concepts if name in m.what and id(m) not in own and first <= m.first < stop), None)
 
     before = max(sentence.first, clause.first)
+    if event_type == "threat":
+        return ("background" if sentence.is_background else "asserted"), None
     if found := cue("NEG", max(before, deed.first - NEG_REACH), deed.first):
         return "denied", found
     if thing and (found := cue("NEG", max(clause.first, thing.first - 2), thing.first)):
         return "denied", found
-    if found := _denial(sentence, deed, number):
+    if event_type not in WORDS | MEASURES and (found := _denial(sentence, deed, number)):
         return "denied", found
     if sentence.is_background:
         return "background", None
@@ -70,7 +72,8 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
 def _denial(sentence: Sentence, deed: Mention, clause: int) -> Mention | None:
     """Finds a denial that governs the deed: before it in the sentence, in its clause or the one before."""
     for mention in sentence.concepts:
-        if "DENY" in mention.what and mention.first < deed.first and deed.first - mention.first <= 14:
-            if clause - sentence.clause_of(mention.first) <= 1:
+        if "DENY" in mention.what and (deed.first - mention.first) in range(-12, 15):
+            gap = clause - sentence.clause_of(mention.first)
+            if gap == 0 or gap == 1 and mention.first < deed.first:
                 return mention
     return None

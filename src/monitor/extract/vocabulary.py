@@ -28,4 +28,7 @@ def table(language: str) -> dict[str, tuple[str, ...]]:
 def concepts(language: str) -> Lexicon[str]:
     """Returns the lexicon of a language; an unknown language gets all of them at once."""
     spoken = (language, SHARED) if language in LANGUAGES else (*LANGUAGES, SHARED)
-    return lexicon((phrase, name) for code in spoken for name, phrases in table(code).items() for phrase in phrases)
+    pairs = [(phrase, name) for code in spoken for name, phrases in table(code).items() for phrase in phrases]
+    # A folded text has one s where German writes a sharp one.
+    pairs += [(phrase.replace("ss", "s"), name) for phrase, name in pairs if "de" in spoken and "ss" in phrase]
+    return lexicon(pairs)

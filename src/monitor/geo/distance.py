@@ -25,6 +25,7 @@ LINE_ERROR_KM = {"land": 0.25, "lake": 0.25, "coast": 0.6, "lagoon": 2.0}
 BAND_DEGREES = 2.0
 LONGEST_PIECE_DEGREES = 0.02
 PIECE_STEPS = 6
+COAST_REACH_DEGREES = 8.0
 # The poles have no finite place in a conic; points beyond these latitudes are sought from here, measured from there.
 SEARCH_LATITUDES = (-60.0, 89.0)
 COLUMNS = ["country", "neighbour", "segment", "km", "error_km", "is_inside", "inside_country", "is_at_sea"]
@@ -134,23 +135,29 @@ def _feet(latitude: Array, longitude: Array, kind: str, band: float) -> tuple[ND
     """Label row of the nearest piece in the band's conic, and the geodesic km to the nearest point on that piece."""
     import shapely
 
-    plane, (tree, pieces) = transformer(band, band), _tree(kind, band)
+    plane, (tree, pieces, row) = transformer(band, band), _tree(kind, band)
     points = shapely.points(*plane.transform(longitude, np.clip(latitude, *SEARCH_LATITUDES)))
     piece = tree.nearest(points)
     foot = shapely.line_interpolate_point(pieces[piece], shapely.line_locate_point(pieces[piece], points))
     foot_longitude, foot_latitude = plane.transform(shapely.get_x(foot), shapely.get_y(foot), direction="INVERSE")
     metres = geod().inv(longitude, latitude, foot_longitude, foot_latitude)[2]
-    return lines_of(kind).row[piece], metres / 1000
+    return row[piece], metres / 1000
 
 
 @lru_cache(maxsize=256)
-def _tree(kind: str, band: float) -> tuple["STRtree", NDArray]:
+def _tree(kind: str, band: float) -> tuple["STRtree", NDArray, NDArray[np.intp]]:
     import shapely
 
     lines = lines_of(kind)
-    x, y = transformer(band, band).transform(lines.points[:, 0], lines.points[:, 1])
-    pieces = shapely.linestrings(np.column_stack([x, y]), indices=lines.piece)
-    return shapely.STRtree(pieces), pieces
+    points, piece, row = lines.points, lines.piece, lines.row
+    if kind == "sea":
+        # From any water of the theatre some coast is nearer than this, so the rest of it need not be projected.
+        near = np.abs(points[np.searchsorted(piece, np.arange(len(row))), 1] - band) < COAST_REACH_DEGREES
+        kept = near[piece]
+        points, piece, row = points[kept], (np.cumsum(near) - 1)[piece[kept]], row[near]
+    x, y = transformer(band, band).transform(points[:, 0], points[:, 1])
+    pieces = shapely.linestrings(np.column_stack([x, y]), indices=piece)
+    return shapely.STRtree(pieces), pieces, row
 
 
 @lru_cache(maxsize=32)

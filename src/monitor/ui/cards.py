@@ -5,9 +5,9 @@ import streamlit as st
 
 from monitor import words
 from monitor.analysis import card as cards
-from monitor.analysis import coverage, crossings, escalation, evidence, places, tables, watchboard, watchlist
+from monitor.analysis import coverage, crossings, escalation, evidence, misread, places, tables, watchboard, watchlist
 from monitor.analysis.card import Card
-from monitor.ui import lists, load, reactions, readings
+from monitor.ui import claim_cards, lists, load, reactions, readings
 from monitor.ui.frame import View
 from monitor.ui.text import link, plain
 
@@ -23,7 +23,7 @@ def _event(view: View, event_id: str) -> None:
     found = cards.card(event_id, data.events, data.articles, data.sources, data.exercises, view.names)
     if found is None:
         return _missing("event")
-    st.markdown(f"#### {plain(found.title)}")
+    st.markdown(f"### {plain(found.title)}")
     st.write(plain(found.summary))
     _facts(found.facts)
     if found.note:
@@ -80,7 +80,7 @@ def _exercise(view: View, exercise_id: str) -> None:
     if found.empty:
         return _missing("exercise")
     row = found.iloc[0]
-    st.markdown(f"#### {plain(row['name'])}")
+    st.markdown(f"### {plain(row['name'])}")
     st.write(plain(row["scenario"]))
     people = words.listed(view.names.get(c, c) for c in row["organisers"])
     others = words.listed(view.names.get(c, c) for c in row["participants"])
@@ -108,7 +108,7 @@ def _area(view: View, area_id: str) -> None:
     if found.empty:
         return _missing("exercise area")
     row = found.iloc[0].to_dict()
-    st.markdown(f"#### {plain(row['name'])}")
+    st.markdown(f"### {plain(row['name'])}")
     st.write(plain(row["activity"]))
     dates = f"{words.day(row['date_from'])} to {words.day(row['date_to'])}"
     facts = (
@@ -128,7 +128,7 @@ def _crossing(view: View, crossing_id: str) -> None:
     if found.empty:
         return _missing("crossing")
     row = found.iloc[0]
-    st.markdown(f"#### {plain(row['name'])} / {plain(row['name_other_side'])}")
+    st.markdown(f"### {plain(row['name'])} / {plain(row['name_other_side'])}")
     st.write(f"{plain(row['kind'])}, {plain(row['state'])} on {words.day(view.until)}")
     history = data.crossing_status[data.crossing_status["crossing_id"].eq(crossing_id)].sort_values("date")
     if history.empty:
@@ -148,7 +148,7 @@ def _place(view: View, name: str) -> None:
         return _missing("place")
     if rows.empty:
         return _missing("place with events in this period")
-    st.markdown(f"#### {plain(rows['location'].iloc[0])}")
+    st.markdown(f"### {plain(rows['location'].iloc[0])}")
     _event_list(rows, words.count(len(rows), "event") + " at this place in the chosen period")
 
 
@@ -190,7 +190,7 @@ def _indicator(view: View, indicator_id: str) -> None:
     row = found.iloc[0].to_dict()
     alarms = load.kept(view.key("alarms"), lambda: watchboard.alarms(data, view.as_of))
     labels = dict(zip(view.whole.event_types["event_type"], view.whole.event_types["label"], strict=True))
-    st.markdown(f"#### {plain(row['label'] or row['statement'])}")
+    st.markdown(f"### {plain(row['label'])}")
     st.write(f"{plain(row['statement'])}. {plain(row['why_it_matters'])}")
     _facts(watchboard.facts(row, alarms[alarms["indicator_id"].eq(indicator_id)].iloc[0].to_dict()))
     st.caption(plain(evidence.in_words(row, labels, view.names)))
@@ -211,6 +211,32 @@ def _answers(view: View, name: str) -> None:
         _missing("group of answers")
 
 
+def _claim(view: View, claim_id: str) -> None:
+    rows = claim_cards.ledger(view)
+    rows = rows[rows["claim_id"].eq(claim_id)]
+    if rows.empty:
+        return _missing("claim")
+    row = rows.iloc[0].to_dict()
+    st.markdown(f"### {plain(row['claim'])}")
+    st.markdown(f"**{plain(claim_cards.headline(row))}** {plain(row['reason'])}")
+    _facts(tuple((label, value) for label, value in claim_cards.facts(row) if value))
+    st.markdown("**What the verdict rests on**")
+    claim_cards.evidence(view, row, f"claim-{claim_id}")
+    _sources(cards.cited(row["sources"], view.whole.articles, view.whole.sources))
+
+
+def _misread(view: View, name: str) -> None:
+    segment_id, _, day = name.partition("|")
+    try:
+        at = pd.Timestamp(day)
+    except ValueError:
+        return _missing("score")
+    found = misread.at(claim_cards.misread_pairs(view), at, segment_id)
+    if found.empty:
+        return _missing("score")
+    claim_cards.pairs(view, found, segment_id, at)
+
+
 CARDS = {
     "day": _day,
     "cell": _cell,
@@ -222,4 +248,6 @@ CARDS = {
     "place": _place,
     "indicator": _indicator,
     "answers": _answers,
+    "claim": _claim,
+    "misread": _misread,
 }

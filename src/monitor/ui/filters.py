@@ -53,9 +53,8 @@ def show(dataset: Dataset) -> Selection:
         period = st.selectbox("Period", PERIODS, index=PERIODS.index(DEFAULTS["period"]), key="period", bind=BOUND)
         since = until = None
         if period == "Custom":
-            left, right = st.columns(2)
-            since = left.date_input("From", None, key="since", bind=BOUND)
-            until = right.date_input("To", None, key="until", bind=BOUND)
+            since = st.date_input("From", None, key="since", bind=BOUND)
+            until = st.date_input("To", None, key="until", bind=BOUND)
         country = st.multiselect("Where", places, key="country", bind=BOUND, placeholder="Everywhere")
         kind = st.multiselect(
             "Event type", sorted(dataset.event_types["label"]), key="type", bind=BOUND, placeholder="All types"

@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[3]
 STALE_DAYS = 7
 PAGES = {
     "Monitor": {"situation": "Situation", "timeline": "Timeline", "map": "Map"},
-    "Analyse": {"escalation": "Escalation", "reactions": "Reactions", "watchlist": "Watch-list"},
+    "Analyse": {
+        "escalation": "Escalation", "reactions": "Reactions", "watchlist": "Watch-list",
+        "exercises": "Exercises", "claims": "Claims",
+    },
     "About": {"sources": "Sources"},
 }
 FRAMED = "_framed"

@@ -1,0 +1,1 @@
+"""Article text to candidate events: deterministic, offline, every field with its evidence."""

@@ -1,0 +1,121 @@
+"""What the sentences around an event add: numbers, a sharper place, the owner of the object, who is blamed."""
+
+from dataclasses import replace
+
+from monitor.extract import numbers, places, slots
+from monitor.extract.actors import EAST, FLANK
+from monitor.extract.candidates import COUNTED, Candidate
+from monitor.extract.document import Document, Sentence
+from monitor.extract.frames import INCURSIONS, ON_THE_GROUND
+from monitor.extract.matching import codes
+from monitor.extract.status import CANDIDATES
+
+FOLLOWING = 3
+BLAMED = frozenset({"gnss_interference", "sabotage", "cyber_attack", "maritime_incident", "espionage"})
+
+
+def completed(document: Document, found: list[Candidate]) -> list[Candidate]:
+    """Fills what an event lacks from the sentences that follow it and from the rest of the text."""
+    starters = {event.sentence for event in found if event.event_type in ON_THE_GROUND and event.status in CANDIDATES}
+    for event in found:
+        if event.status not in CANDIDATES:
+            continue
+        if event.event_type in ON_THE_GROUND:
+            _numbers(document, event, starters)
+        if event.event_type in INCURSIONS and set(event.initiator) <= {"UNKNOWN"}:
+            _owner(document, event)
+        if event.event_type in BLAMED and set(event.initiator) <= {"UNKNOWN"}:
+            _blame(document, event)
+        if event.place is None or event.place.rank < 2:
+            _place(document, event, found)
+    _pursuit(document, found)
+    return found
+
+
+def _after(document: Document, event: Candidate) -> list[Sentence]:
+    own = document.sentences[event.sentence]
+    near = document.sentences[event.sentence + 1 : event.sentence + 1 + FOLLOWING]
+    return [s for s in near if s.is_background == own.is_background]
+
+
+def _numbers(document: Document, event: Candidate, starters: set[int]) -> None:
+    """Reads "four were shot down" and "no one was hurt" in the sentences before the next event begins."""
+    for sentence in _after(document, event):
+        new = sentence.number in starters and sentence.number != event.sentence
+        if event.event_type in INCURSIONS and event.counts.get("shot_down") is None:
+            value, span = numbers.shot_down(document, sentence)
+            if value is not None and not (new and sentence.dates):
+                event.counts["shot_down"] = value
+                event.evidence.append(("shot_down", *span, "number in a sentence that follows"))
+        if event.event_type in ON_THE_GROUND:
+            for name, (value, span) in numbers.casualties(document, sentence).items():
+                if event.counts.get(name) is None:
+                    event.counts[name] = value
+                    event.evidence.append((name, *span, "number in a sentence that follows"))
+        if new and not sentence.is_title and any(w.role == "on" for w in sentence.dates):
+            return
+
+
+def _owner(document: Document, event: Candidate) -> None:
+    for sentence in document.sentences:
+        for thing in sentence.concepts:
+            if COUNTED[event.event_type] not in thing.what:
+                continue
+            owner = slots.owner(document, sentence, thing)
+            code = slots.code(owner)
+            if code in EAST | {"UA"} and code != event.country:
+                event.initiator = [code]
+                event.evidence.append(("initiator", owner.start, owner.end, "owner named elsewhere in the text"))
+                return
+
+
+def _blame(document: Document, event: Candidate) -> None:
+    own = document.sentences[event.sentence]
+    for sentence in [own, *_after(document, event)]:
+        blame = next((m for m in sentence.concepts if {"BLAME", "SERVICE"} & set(m.what)), None)
+        blamed = next((m for m in sentence.actors if codes(m) & EAST and _not_only_sympathy(document, m)), None)
+        if blame and blamed and not any("DENY" in m.what for m in sentence.concepts):
+            event.initiator = [slots.code(blamed)]
+            event.evidence.append(("initiator", blamed.start, blamed.end, "blamed in the text"))
+            return
+
+
+def _not_only_sympathy(document: Document, mention) -> bool:
+    return document.words[mention.first - 1].word not in ("pro", "anti")
+
+
+def _place(document: Document, event: Candidate, found: list[Candidate]) -> None:
+    """Takes a sharp place of the same country from a sentence of the same story that tells no other located event."""
+    located = {e.sentence for e in found if e is not event and e.place is not None and e.place.rank == 2}
+    own = document.sentences[event.sentence]
+    near = [s for s in _after(document, event) if s.number not in located]
+    before = [s for s in document.sentences[max(0, event.sentence - 2) : event.sentence] if s.number not in located and event.event_type in ON_THE_GROUND]
+    for sentence in [*near[:2], *reversed(before)]:
+        if sentence.is_background != own.is_background or not sentence.concepts:
+            continue
+        if event.event_type not in ON_THE_GROUND | {"exercise_activity", "troop_deployment", "air_defence_deployment"}:
+            return
+        deed = sentence.concepts[0]
+        place = places.find(document, sentence, event.event_type, deed, event.country)
+        if place and place.rank == 2 and (event.country is None or place.country == event.country or event.event_type == "exercise_activity"):
+            if event.place is None or event.place.rank < 2:
+                event.place = place
+                event.country = event.country if event.country and event.event_type != "exercise_activity" else place.country
+                event.evidence.append(("location", place.start, place.end, f"{place.how}, from a sentence beside"))
+                return
+
+
+def _pursuit(document: Document, found: list[Candidate]) -> None:
+    """A scramble against aircraft told in the same text has their owner as target and their place."""
+    flights = [e for e in found if e.event_type in ("aircraft_incursion", "drone_incursion") and e.status in CANDIDATES]
+    for event in found:
+        if event.event_type != "air_policing" or event.target:
+            continue
+        for flight in flights:
+            if flight.initiator[:1] == ["RU"] and flight.event_type == "aircraft_incursion":
+                event.target = ["RU"]
+                if event.place is None:
+                    event.place = flight.place and replace(flight.place, rank=1)
+                    event.country = flight.country if flight.country in FLANK else event.country
+                break
+

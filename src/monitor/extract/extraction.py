@@ -1,0 +1,105 @@
+"""From an article to candidate events: the whole pipeline behind one function."""
+
+from datetime import date
+
+from monitor.extract import candidates, context, document, merge, page, places, relevance, statements
+from monitor.extract import language as languages
+from monitor.extract.candidates import Candidate
+from monitor.extract.document import Document
+from monitor.extract.frames import ON_THE_GROUND
+from monitor.extract.status import CANDIDATES
+
+COUNTS = ("object_count", "shot_down", "killed", "injured")
+# Confidence is a count of signals: own date, place by name, deed and thing in one clause, told again or in the title.
+HIGH, MEDIUM = 4, 2
+
+
+def extract(
+    source: str | bytes, url: str | None = None, published: date | None = None, language: str | None = None
+) -> dict:
+    """Returns the article, whether it is relevant and its events, as `monitor extract --json` prints them.
+
+    `source` is pasted text, an HTML page or a feed. Every evidence span counts in `article.text`. Events told as
+    denied, conditional, planned or background are listed with that status; only asserted and announced ones are
+    candidates. Raises ValueError for input that is no text.
+    """
+    read = page.read(source, url, published)
+    spoken = language or languages.guess(read.text)
+    doc = document.read(read.text, spoken, read.published, read.parts)
+    found = context.completed(doc, merge.merged(candidates.candidates(doc)))
+    found += statements.statements(doc, found)
+    found = kept(found)
+    relevant, reasons = relevance.verdict(doc, found)
+    return {
+        "relevant": relevant,
+        "reasons": reasons + read.notes,
+        "article": {
+            "title": read.title,
+            "published": read.published.isoformat() if read.published else None,
+            "published_from": read.published_from,
+            "publisher": read.publisher,
+            "language": spoken,
+            "headlines": read.headlines,
+            "text": read.text,
+        },
+        "events": [_event(doc, candidate) for candidate in found] if relevant else [],
+    }
+
+
+def kept(found: list[Candidate]) -> list[Candidate]:
+    """Leaves out weak repetitions: an undated event beside a dated one of its type, and poor fits without any anchor."""
+    result = []
+    for candidate in found:
+        anchored = candidate.own_date or candidate.place is not None or candidate.is_title
+        if candidate.fit < 0.75 and not anchored:
+            continue
+        if candidate.status not in CANDIDATES and candidate.fit < 0.8 and not candidate.own_date:
+            continue
+        twin = any(other is not candidate and other.event_type == candidate.event_type and other.own_date
+                   and not candidate.own_date and other.status in CANDIDATES for other in found)  # fmt: skip
+        if twin and not candidate.is_title and candidate.place is None:
+            continue
+        result.append(candidate)
+    return result
+
+
+def _event(doc: Document, candidate: Candidate) -> dict:
+    place = candidate.place
+    if place is None and candidate.country:
+        place = places.border_of(candidate.country, candidate.initiator + candidate.target) if _at_border(candidate) else None
+        seat = candidate.initiator[0] if candidate.initiator and candidate.event_type not in ON_THE_GROUND and candidate.country == "INT" else candidate.country
+        place = place or places.centre(seat, candidate.event_type)
+    country = candidate.country or (place.country if place else None)
+    return {
+        "event_type": candidate.event_type,
+        "start": candidate.start.isoformat() if candidate.start else None,
+        "end": candidate.end.isoformat() if candidate.end and candidate.end != candidate.start else None,
+        "date_precision": candidate.date_precision,
+        "country": country,
+        "location": place.name if place else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "geo_precision": place.precision if place else None,
+        "initiator": candidate.initiator,
+        "target": candidate.target,
+        **{name: candidate.counts.get(name) for name in COUNTS},
+        "tags": candidate.tags,
+        "status": candidate.status,
+        "confidence": confidence(candidate),
+        "alternatives": list(candidate.runners_up),
+        "evidence": [
+            {"field": name, "start": start, "end": end, "text": doc.snippet(start, end), "how": how}
+            for name, start, end, how in sorted(set(candidate.evidence), key=lambda span: (span[1], span[0]))
+        ],
+    }
+
+
+def _at_border(candidate: Candidate) -> bool:
+    return candidate.event_type in ("border_violation", "migration_pressure", "fortification", "border_closure", "border_reopening")
+
+
+def confidence(candidate: Candidate) -> str:
+    """Returns high, medium or low by counting signals: own date, named place, close words, title, fit, told twice."""
+    signals = sum((candidate.own_date, candidate.place is not None and candidate.place.rank > 0, candidate.same_clause,
+                   candidate.is_title, candidate.fit >= 1.2, candidate.status in CANDIDATES))  # fmt: skip
+    return "high" if signals > HIGH else "medium" if signals > MEDIUM else "low"

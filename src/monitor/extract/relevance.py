@@ -1,0 +1,47 @@
+"""Whether a text is about the theatre, and why."""
+
+from monitor.extract.actors import BLOCS, EAST, FLANK
+from monitor.extract.candidates import Candidate
+from monitor.extract.document import Document
+from monitor.extract.slots import code
+from monitor.extract.status import CANDIDATES
+
+BLOCKERS = {
+    "SPORT": "sport", "MARKET": "markets and business", "CULTURE": "culture and entertainment", "GAME": "a game or scenario",
+    "COMMEMORATE": "history and commemoration", "PEACEUSE": "civil use", "ELSEWHERE": "another region",
+}  # fmt: skip
+# A blocker counts when its words make up at least this share of all concept words and stand at least so often.
+BLOCKING_SHARE, BLOCKING_COUNT = 0.18, 3
+
+
+def verdict(document: Document, events: list[Candidate]) -> tuple[bool, list[str]]:
+    """Returns whether the text is relevant and the reasons, strongest first."""
+    told = [event for event in events if event.status in CANDIDATES]
+    named = {c for sentence in document.sentences for m in sentence.actors if (c := code(m))}
+    pair = bool(named & EAST) and bool(named & (FLANK | BLOCS))
+    block = blockers(document)
+    score = sum(min(event.fit, 1.5) for event in told[:3]) + (0.5 if pair else 0.0)
+    score += 0.4 * sum(event.status not in CANDIDATES for event in events[:2])
+    score -= sum(share for _, share in block) * 6
+    reasons = [f"{event.event_type.replace('_', ' ')} told as {event.status}" for event in (told or events)[:3]]
+    if pair:
+        reasons.append("names " + ", ".join(sorted(named & EAST)) + " and " + ", ".join(sorted(named & (FLANK | BLOCS))))
+    else:
+        reasons.append("no pair of Russia or Belarus with a state of the flank or an alliance")
+    reasons += [f"speaks of {words}" for words, _ in block]
+    if not events:
+        reasons.insert(0, "no event of the theatre found")
+    threshold = 0.9 if pair else 1.0
+    return bool(events) and score >= threshold, reasons
+
+
+def blockers(document: Document) -> list[tuple[str, float]]:
+    """Returns the topics outside the theatre that weigh in the text, with their share of its concept words."""
+    total, tally = 0, dict.fromkeys(BLOCKERS, 0)
+    for sentence in document.sentences:
+        for mention in sentence.concepts:
+            total += 1
+            for name in tally.keys() & set(mention.what):
+                tally[name] += 2 if sentence.is_title else 1
+    return [(BLOCKERS[name], n / total) for name, n in tally.items()
+            if n >= BLOCKING_COUNT and n / max(total, 1) >= BLOCKING_SHARE]  # fmt: skip

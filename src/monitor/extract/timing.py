@@ -1,0 +1,106 @@
+"""Which of the dates around a deed is its date, and what is taken when none stands there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.extract.dates import When
+from monitor.extract.document import Document, Mention, Sentence
+from monitor.extract.frames import MEASURES, ON_THE_GROUND, POSTURE
+
+LEAD_SENTENCES = 3
+FAR_AHEAD_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The day or days of an event, how they were found and, if in the text, where."""
+
+    first: date | None
+    last: date | None
+    precision: str
+    how: str
+    own: bool
+    when: When | None
+    start: int | None = None
+    end: int | None = None
+
+
+def timing(document: Document, sentence: Sentence, deed: Mention, event_type: str) -> Timing:
+    """Returns the date of a deed: its sentence, then its paragraph, then the lead, then the day of publication."""
+    own = _nearest(document, sentence, deed, event_type)
+    until = next((w for w in sentence.dates if w.role == "until"), None)
+    if own:
+        last = own.last
+        if until and until.first > own.first and event_type in MEASURES | POSTURE and last is None:
+            last = until.first
+        return Timing(own.first, last, own.precision, own.how, True, own, own.start, own.end)
+    last = until.first if until and event_type in MEASURES | POSTURE else None
+    for other in reversed(document.sentences[: sentence.number]):
+        if other.paragraph != sentence.paragraph or sentence.is_title:
+            break
+        if found := _plain(other, document.published, event_type):
+            return _inherited(found, "same paragraph", last)
+    if not sentence.is_background:
+        for other in document.sentences[:LEAD_SENTENCES]:
+            if found := _plain(other, document.published, event_type):
+                return _inherited(found, "beginning of the article", last)
+    said = next((w for w in sentence.dates if w.role in ("said", "vague")), None)
+    if said:
+        return _inherited(said, "date of the report in the sentence", last)
+    if document.published:
+        how = f"no date in the text: publication {document.published}"
+        return Timing(document.published, _after(last, document.published), "day", how, False, None)
+    return Timing(None, None, "day", "no date found", False, None)
+
+
+def _after(last: date | None, first: date) -> date | None:
+    return last if last and last > first else None
+
+
+def _inherited(when: When, where: str, last: date | None) -> Timing:
+    final = when.last or _after(last, when.first)
+    return Timing(when.first, final, when.precision, f"{when.how} ({where})", False, when, when.start, when.end)
+
+
+def _plain(sentence: Sentence, published: date | None, event_type: str) -> When | None:
+    """Returns the first date of a sentence that can be that of a deed told elsewhere."""
+    for when in sentence.dates:
+        if when.role in ("on", "night", "from") and when.precision == "day" and not (published and when.first > published):
+            if not published or (published - when.first).days <= 60:
+                return when
+    return None
+
+
+def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: str) -> When | None:
+    number = sentence.clause_of(deed.first)
+    words = document.words
+    best: tuple[float, When] | None = None
+    clause = sentence.clauses[number]
+    future = any("FUTURE" in m.what and clause.first <= m.first < clause.stop for m in sentence.concepts)
+    for when in sentence.dates:
+        if when.role in ("until", "since"):
+            continue
+        if when.role == "said" and any(w.role in ("on", "from", "night") for w in sentence.dates if w is not when):
+            continue
+        if when.role == "said" and event_type in ON_THE_GROUND:
+            continue
+        chosen = when
+        if when.is_weekday and future and event_type not in ON_THE_GROUND and when.upcoming and when.role in ("on", "from"):
+            chosen = _shifted(when)
+        if document.published and chosen.first > document.published and event_type in ON_THE_GROUND:
+            continue
+        if document.published and abs((chosen.first - document.published).days) > FAR_AHEAD_DAYS * 30:
+            continue
+        token = next((n for n in range(sentence.first, sentence.stop) if words[n].start >= when.start), sentence.stop)
+        cost = abs(token - deed.first) + (0 if sentence.clause_of(token) == number else 6)
+        cost += 6 if when.role == "vague" or when.precision == "month" else 0
+        cost -= 4 if when.role == "from" and event_type in MEASURES else 0
+        if best is None or cost < best[0]:
+            best = (cost, chosen)
+    return best[1] if best else None
+
+
+def _shifted(when: When) -> When:
+    from dataclasses import replace
+
+    return replace(when, first=when.upcoming, how=f"{when.how}, the coming one")

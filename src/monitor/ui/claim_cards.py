@@ -1,0 +1,114 @@
+"""The cards of the Claims page: one claim with its test, one dispute, and the pairs behind a misread-risk score."""
+
+import pandas as pd
+import streamlit as st
+
+from monitor import geo, words
+from monitor.analysis import claims, misread
+from monitor.analysis.disputes import Dispute
+from monitor.ui import lists, load
+from monitor.ui.frame import View
+from monitor.ui.text import link, plain
+
+MOST_EVIDENCE = 20
+
+
+def known(view: View):
+    """Returns the data as known on the chosen day, not cut by the other filters: a verdict may not depend on them."""
+    day = view.selection.known_at
+    return load.kept((view.whole.version, "known", day), lambda: view.whole.known_at(day) if day else view.whole)
+
+
+def ledger(view: View) -> pd.DataFrame:
+    """Returns every claim with its verdict."""
+    data = known(view)
+    return load.kept((view.whole.version, "ledger", view.selection.known_at), lambda: claims.ledger(data))
+
+
+def headline(row: dict) -> str:
+    """Returns the verdict of a claim in one line, with its margin where the test gives one."""
+    margin = f" · margin {row['margin']}" if row["margin"] and row["verdict"] != claims.OPEN else ""
+    return f"{row['verdict'].capitalize()}{margin}"
+
+
+def titles(data) -> dict[str, str]:
+    """Returns the title of everything a claim may rest on, by its reference."""
+    tables = (
+        ("event", data.events, "event_id", "title"), ("exercise", data.exercises, "exercise_id", "name"),
+        ("area", data.exercise_areas, "area_id", "name"), ("crossing", data.crossings, "crossing_id", "name"),
+        ("claim", data.claims, "claim_id", "claim"),
+    )  # fmt: skip
+    return {
+        f"{kind}:{key}": title
+        for kind, frame, column, name in tables
+        for key, title in zip(frame[column], frame[name], strict=True)
+    }
+
+
+def facts(row: dict) -> tuple[tuple[str, str], ...]:
+    """Returns what is said of a claim beside its verdict, as label and value."""
+    return (
+        ("Said by", row["speaker"]), ("On", words.day(row["date"])), ("Test", claims.METRICS[row["metric"]]),
+        ("Margin", row["margin"]), ("Error", row["error"]),
+        ("How it could be tested", row["checkable_as"]), ("Note", row["note"]),
+    )  # fmt: skip
+
+
+def evidence(view: View, row: dict, key: str) -> None:
+    """Shows a line for each row a verdict rests on; a line opens its card."""
+    named = titles(known(view))
+    shown = row["opens"][:MOST_EVIDENCE]
+    if not shown:
+        st.caption("No row is behind this verdict: it rests on the absence of one.")
+    with st.container(gap=None):
+        for step, reference in enumerate(shown):
+            kind = reference.partition(":")[0]
+            lists.way(f"{kind.capitalize()}: {named.get(reference, reference)}", reference, f"{key}-{step}-{reference}")
+
+
+def dispute(view: View, found: Dispute, key: str) -> None:
+    """Shows statements that differ, each with what it counts, who said it and its sources."""
+    with st.container(border=True):
+        factor = "" if pd.isna(found.factor) else f" · largest to smallest number: {found.factor:.1f} times"
+        st.markdown(f"**{plain(found.question)}**{plain(factor)}")
+        articles = view.whole.articles.set_index("article_id")
+        for step, row in enumerate(found.rows.to_dict("records")):
+            dated = "" if pd.isna(row["date"]) else f", {words.day(row['date'])}"
+            cited = [articles.loc[i] for i in row["sources"] if i in articles.index]
+            way = " · ".join(link(a["publisher"], a["url"]) for a in cited[:3])
+            note = f"  \n:small[{plain(row['note'])}]" if row["note"] else ""
+            st.markdown(
+                f"{plain(row['statement'])}: {plain(row['by'])}{plain(dated)}  \n:small[{plain(row['definition'])} · "
+                f"{way}]{note}"
+            )
+            opens = [f"{kind}:{row[f'{kind}_id']}" for kind in ("claim", "event", "exercise") if row[f"{kind}_id"]]
+            if opens:
+                lists.way("Open what it rests on", opens[0], f"{key}-{step}")
+
+
+def misread_pairs(view: View) -> pd.DataFrame:
+    """Returns every pair of exercise and incident that met, for the data as filtered."""
+    data = view.dataset
+    return load.kept(
+        view.key("misread-pairs"),
+        lambda: misread.pairs(
+            data.events, data.exercises, data.exercise_areas, data.troop_estimates, data.transparency
+        ),
+    )
+
+
+def pairs(view: View, found: pd.DataFrame, segment_id: str, day: pd.Timestamp) -> None:
+    """Shows the pairs of exercise and incident behind the score of one day and border segment."""
+    names = geo.segments().set_index("segment")["name"]
+    st.markdown(f"#### {plain(names.get(segment_id, segment_id))}, {words.day(day)}")
+    st.write(f"Score {found['score'].sum():.0f}, from {found['low'].sum():.0f} to {found['high'].sum():.0f}")
+    for step, row in enumerate(found.to_dict("records")):
+        st.markdown(
+            f"**{row['score']:.1f}** ({row['low']:.0f} to {row['high']:.0f}) = nearness {row['proximity']:.2f} x size "
+            f"{row['magnitude']:.2f} x opacity {row['opacity']:.2f} x severity {row['severity'] / 10:.2f} x "
+            f"{misread.POINTS:.0f}; {row['km']:.0f} ± {row['km_error']:.0f} km to {plain(row['area'])}"
+        )
+        with st.container(gap=None):
+            lists.way(f"Incident: {row['title']}", f"event:{row['event_id']}", f"pair-{step}-event")
+            lists.way(f"Exercise: {row['exercise']}", f"exercise:{row['exercise_id']}", f"pair-{step}-exercise")
+            lists.way(f"Area: {row['area']}", f"area:{row['area_id']}", f"pair-{step}-area")

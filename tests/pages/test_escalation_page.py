@@ -1,0 +1,205 @@
+"""The Escalation page: every part opens, the weights live in the URL, nonsense is left out, numbers are the index's."""
+
+import ast
+import json
+from functools import cache
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from monitor.analysis import escalation, track_record
+from monitor.dataset import Dataset
+from monitor.ui import readings
+from monitor.ui.frame import ROOT
+
+NOWHERE = "no such words anywhere"
+RECORD_BUG = pytest.mark.xfail(strict=True, reason="bug: the track record cannot show a series without rises or days")
+PEAKS_BUG = pytest.mark.xfail(strict=True, reason="bug: the sensitivity figure asks for the peak of no days")
+SHARE_BUG = pytest.mark.xfail(strict=True, reason="bug: the share of the largest domain is divided by a pressure of 0")
+THRESHOLD_BUG = pytest.mark.xfail(strict=True, reason="bug: the choice of severity overrides that of a named profile")
+
+
+def parts() -> tuple[str, ...]:
+    """The names of the page's parts, read from its source: importing a page would run it."""
+    for node in ast.parse((ROOT / "pages" / "escalation.py").read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "PARTS":
+            return ast.literal_eval(node.value)
+    raise AssertionError("the page has no PARTS")
+
+
+@cache
+def opened(**query: str) -> AppTest:
+    """The page as a link opens it: the parameters are there before anything runs."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page("pages/escalation.py")
+    return app.run()
+
+
+def figures(app: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def traces(app: AppTest, number: int = 0) -> dict[str, dict]:
+    return {trace["name"]: trace for trace in figures(app)[number]["data"]}
+
+
+def headings(app: AppTest) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("part", parts())
+def test_every_part_opens(part: str):
+    app = opened(part=part)
+    assert not app.exception
+    assert len(figures(app)) == (1 if part == "Method" else 2)
+    assert part in ("Method", "Track record") or len(headings(app)) >= 2
+    assert "nan" not in " ".join(headings(app))
+
+
+@pytest.mark.parametrize(
+    "part", [pytest.param(p, marks={"Track record": RECORD_BUG, "Domains": SHARE_BUG}.get(p, ())) for p in parts()]
+)
+def test_every_part_survives_nothing_at_all(part: str):
+    app = opened(part=part, text=NOWHERE)
+    assert not app.exception
+    assert headings(app)[0].startswith("Escalation index 0, low")
+    assert "nan" not in " ".join(headings(app))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [pytest.param("Track record", marks=RECORD_BUG), pytest.param("Sensitivity", marks=PEAKS_BUG), "Coverage",
+     "What changed"],
+)  # fmt: skip
+def test_parts_survive_a_period_after_the_data_and_an_early_day(part: str):
+    assert not opened(part=part, period="Custom", since="2027-01-01", until="2027-02-01").exception
+    assert not opened(part=part, known_at="2021-06-01").exception
+
+
+def test_the_figure_shows_the_index(shipped: Dataset):
+    data = shipped
+    found = escalation.reading(
+        data.events, data.articles, data.sources, pd.Timestamp(data.as_of), data.version, replicates=10
+    )
+    line = traces(opened(period="All"))["Index"]
+    shown = dict(zip([mark[0].removeprefix("day:") for mark in line["customdata"]], values(line["y"]), strict=True))
+    index = found.series.set_index(found.series["date"].dt.strftime("%Y-%m-%d"))["index"].round(1)
+    assert len(shown) > 500
+    assert all(index[day] == pytest.approx(value, abs=0.051) for day, value in shown.items())
+
+
+def values(node: list | dict) -> list[float]:
+    """The numbers of a trace, which plotly may pack as bytes."""
+    if isinstance(node, list):
+        return node
+    import base64
+
+    import numpy as np
+
+    return np.frombuffer(base64.b64decode(node["bdata"]), node["dtype"]).tolist()
+
+
+def test_the_default_is_drawn_beside_other_weights_only():
+    assert "Default weights" not in traces(opened())
+    assert "Default weights" in traces(opened(profile="Kinetic only"))
+    assert "Default weights" in traces(opened(weights="drone_incursion=0.5"))
+    assert "Default weights" in traces(opened(half_life="60"))
+
+
+@pytest.mark.parametrize("name", [name for name in escalation.PROFILES if name != "Default"])
+def test_a_profile_in_the_url_is_used(name: str):
+    app = opened(profile=name)
+    assert not app.exception
+    assert next(box for box in app.selectbox if box.key == "profile").value == name
+    lines = traces(app)
+    # State media alone carry events of low severity only, so leaving them out may change nothing.
+    assert name == "Without state media" or lines["Index"]["y"] != traces(opened())["Index"]["y"]
+
+
+def test_a_profile_chosen_on_the_page_is_used():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page("pages/escalation.py")
+    app.run()
+    next(box for box in app.selectbox if box.key == "profile").set_value("Confirmed only")
+    app.run()
+    assert "Default weights" in traces(app)
+
+
+@THRESHOLD_BUG
+def test_hybrid_focus_counts_from_severity_3():
+    assert "severity 3 or more" in captions(opened(profile="Hybrid focus"))
+
+
+@pytest.mark.parametrize(
+    "weights", ["nonsense", "picnic=2", "sanction=lots", "sanction=9", "sanction=-1", "sanction=nan", "=1", ",,,"]
+)
+def test_nonsense_weights_are_ignored(weights: str):
+    app = opened(weights=weights)
+    assert not app.exception
+    assert "Default weights" not in traces(app)
+
+
+def test_weights_as_written():
+    types = {"sanction", "drone_incursion"}
+    assert readings.parse("drone_incursion=0.5, sanction=0", types) == {"drone_incursion": 0.5, "sanction": 0.0}
+    assert readings.parse(" sanction = 2 ,picnic=1,sanction=3", types) == {"sanction": 3.0}
+    assert readings.parse("", types) == {}
+
+
+def test_nonsense_choices_are_said_and_ignored():
+    app = opened(profile="Doves", part="Astrology", half_life="1000", threshold="many", without="no-such-event")
+    assert not app.exception
+    said = " ".join(note.value for note in (*app.info, *app.warning))
+    assert "Doves" in said and "Astrology" in said
+
+
+def test_an_event_left_out_lowers_the_index(shipped: Dataset):
+    event = "20250910-pl-drone-swarm"
+    assert event in set(shipped.events["event_id"])
+    with_it, without = (
+        values(traces(opened(period="Zapad-2025", **query))["Index"]["y"]) for query in ({}, {"without": event})
+    )
+    assert max(with_it) > max(without) + 2
+
+
+def test_the_first_line_of_the_track_record_is_its_verdict():
+    said = headings(opened(part="Track record"))[1]
+    assert said.startswith("The index beats persistence in") or said.startswith("The index does not beat persistence")
+    tables = [frame.value for frame in opened(part="Track record").dataframe]
+    (scores,) = [table for table in tables if "Brier" in table]
+    assert len(scores) == 4 * len(track_record.HORIZONS)
+
+
+def test_a_waterfall_between_two_days_adds_up():
+    app = opened(part="What changed", period="All", earlier="2025-09-01", later="2025-09-12")
+    assert not app.exception
+    (bars,) = figures(app)[1]["data"]
+    base, length = values(bars["base"]), values(bars["x"])
+    assert length[-1] == pytest.approx(12.45, abs=1.0)
+    assert base[0] == base[-1] == 0
+    contributions = next(frame.value for frame in app.dataframe if "Adds now" in frame.value)
+    assert contributions["Adds now"].sum() == pytest.approx(length[-1], abs=0.05)
+
+
+def test_a_day_opens_what_is_in_it():
+    app = opened(open="day:2025-09-12")
+    assert not app.exception
+    text = " ".join(block.value for block in app.markdown)
+    assert "Index 67, high, on 12 Sep 2025" in text
+    ways = [button for button in app.button if button.key and button.key.startswith("day-")]
+    assert 5 <= len(ways) <= 20
+    assert "drone" in ways[0].label.lower()
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2025-02-31", "yesterday", ""])
+def test_a_day_without_an_index_says_so(day: str):
+    app = opened(open=f"day:{day}")
+    assert not app.exception
+    assert any("No such day of the index" in note.value for note in app.info)
