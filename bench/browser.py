@@ -14,7 +14,7 @@ from tests.e2e.conftest import CHROMIUM, FLAGS, Visitor, free_port, serve, visit
 
 FACTOR = 1.3
 WIRE_KB = 1500
-MARK = ".js-plotly-plot .scatterlayer path.point"
+TRACE, MARK = ".js-plotly-plot g.trace", ".js-plotly-plot .scatterlayer path.point"
 # Where the marks are: when this text changes, the chart has been drawn anew.
 PLACES = f"[...document.querySelectorAll({MARK!r})].map(mark => mark.getAttribute('transform')).join()"
 STARTED, PAGE = "server answers", "/timeline"
@@ -74,10 +74,10 @@ def counted(guest: Visitor, found: Found, name: str) -> Iterator[None]:
 
 
 def first_chart(guest: Visitor, path: str) -> float:
-    """Opens a page and returns the seconds until its first mark is drawn."""
+    """Opens a page and returns the seconds until its first trace is drawn."""
     begin = time.perf_counter()
     guest.page.goto(guest.base + path, wait_until="commit")
-    guest.page.wait_for_selector(MARK, timeout=60_000, state="attached")
+    guest.page.wait_for_selector(TRACE, timeout=60_000, state="attached")
     return time.perf_counter() - begin
 
 

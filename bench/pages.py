@@ -1,9 +1,11 @@
 """The script of each page through Streamlit's AppTest: `python bench/run.py pages`."""
 
+import io
 import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 
 from bench.measure import ROOT, RUNS, Row, fresh, median, peak_mb
 
@@ -25,9 +27,11 @@ def opened(page: str, **query: str | list[str]):
 
 def ran(app) -> float:
     """Runs the script once and returns its seconds; a page that fails is no measurement."""
-    begin = time.perf_counter()
-    app.run()
-    seconds = time.perf_counter() - begin
+    # Streamlit prints the traceback of a failing page here, in the middle of the table.
+    with redirect_stdout(io.StringIO()):
+        begin = time.perf_counter()
+        app.run()
+        seconds = time.perf_counter() - begin
     if app.exception:
         raise RuntimeError(f"the page failed: {app.exception[0].message}")
     return seconds

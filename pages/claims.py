@@ -50,7 +50,7 @@ told = words.count(len(rows), "claim") if len(rows) < len(ledger) else "all clai
 key = view.key("claims", said, stands, tested, find.strip())
 figure.show(figure.picture(key, lambda: blocks(view, rows, told)), key="claims-chart")
 
-st.subheader("The claims of the seed analysis", anchor=False)
+st.subheader("Claims of the analysis this collection began with", anchor=False)
 left, right = st.columns([1, 1.1], gap="medium")
 with left:
     for row in ledger[ledger["claim_id"].isin(claims.SEED)].sort_values("claim_id").to_dict("records"):

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.analysis import changes, crossings, escalation, exercises, findings, places, tables, timeline
+from monitor.analysis import changes, crossings, escalation, exercises, findings, places, tables, timeline, watchlist
 from monitor.charts import map as map_chart
 from monitor.charts import weekly as weekly_chart
 from monitor.charts.style import Words, severity_level
-from monitor.ui import View, drawer, figure, frame, lists, readings, sources, table
+from monitor.ui import View, drawer, figure, frame, lists, load, readings, sources, table
 
-LISTED, HEADLINES = 6, 6
+LISTED, HEADLINES = 5, 4
+RAISED_DAYS, RAISED_LISTED = 7, 3
 WEEKS_SHOWN = 52
 
 
@@ -96,6 +97,10 @@ with middle:
     st.subheader("Most severe in 30 days", anchor=False)
     lists.events(recent.events.head(LISTED), "top")
 with right:
+    raised = load.kept(view.key("raised-week"), lambda: watchlist.raised(data, now, RAISED_DAYS))
+    st.subheader(f"{words.count(len(raised), 'indicator')} raised in {RAISED_DAYS} days", anchor=False)
+    lists.raised(raised.head(RAISED_LISTED), "raised")
+    st.page_link("pages/watchlist.py", label="All indicators: Watch-list")
     st.subheader("Latest headlines", anchor=False)
     titled = data.articles[data.articles["title"].ne("") & ~data.articles["is_date_inferred"]]
     lists.headlines(titled.sort_values(["published", "article_id"], ascending=False).head(HEADLINES))

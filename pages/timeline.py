@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.analysis import findings, tables, timeline
+from monitor.analysis import findings, misread, tables, timeline
 from monitor.charts import timeline as chart
 from monitor.charts.style import Figure, Words
 from monitor.selection import touching
-from monitor.ui import View, drawer, figure, filters, frame, readings, sources, table
+from monitor.ui import View, claim_cards, drawer, figure, filters, frame, readings, sources, table
 
 
 def drawn(view: View, lens: str, brushing: bool) -> Figure:
@@ -22,6 +22,8 @@ def drawn(view: View, lens: str, brushing: bool) -> Figure:
     bands = timeline.exercise_bands(data.exercises, view.since, view.until)
     started = findings.between(lanes, view.since, view.until)
     headlines = timeline.headline_strip(data.articles, view.since, view.until)
+    strip = misread.strip(claim_cards.misread_pairs(view), view.since, view.until)
+    risk = strip.drop_duplicates("day")
     subtitle = f"Events by {lens.lower()}, dot size and colour = severity 0-10 · {view.describe()}"
     finished = chart.figure(
         events=lanes,
@@ -30,6 +32,7 @@ def drawn(view: View, lens: str, brushing: bool) -> Figure:
         phases=timeline.phases(data.exercises),
         labelled=timeline.labelled(started, apart_days=(view.until - view.since).days / 40),
         index=touching(readings.reading(view).series, view.since, view.until, "date"),
+        misread=risk,
         window=(view.since, view.until),
         names=view.names,
         words=Words(findings.timeline(lanes), subtitle, sources.line(view, events)),

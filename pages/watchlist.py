@@ -54,12 +54,6 @@ def grouped(rows: pd.DataFrame, group: str) -> pd.DataFrame:
     return rows[rows["direction"].eq("up" if group == "Escalation" else "down")]
 
 
-def raised_line(row: dict) -> str:
-    """Returns what changed for one indicator."""
-    how = "newly observed" if row["is_new"] else f"rose from {row['count_before']} to {row['count']} events"
-    return f"{row['label']}: {how}"
-
-
 view = frame.frame()
 filters.note_unknown("group", GROUPS)
 filters.note_unknown("raised", RAISED)
@@ -83,9 +77,7 @@ with right:
     changed = load.kept(view.key("raised", since), lambda: watchlist.raised(view.dataset, view.as_of, RAISED[since]))
     st.subheader(f"{words.count(len(changed), 'indicator')} raised, {since.lower()}", anchor=False)
     st.caption(f"Newly observed or risen in the {words.count(RAISED[since], 'day')} to {words.day(view.as_of)}")
-    with st.container(gap=None):
-        for row in changed.to_dict("records"):
-            lists.way(raised_line(row), f"indicator:{row['indicator_id']}", f"raised-{row['indicator_id']}")
+    lists.raised(changed, "raised")
     st.subheader("How a status is decided", anchor=False)
     st.caption(RULES)
 

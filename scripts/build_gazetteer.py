@@ -20,7 +20,7 @@ COLUMNS = ("place_id", "name", "kind", "country", "latitude", "longitude", "radi
 GEONAMES = "GeoNames, CC BY 4.0"
 CAPITALS = {"PL": "Warsaw", "LT": "Vilnius", "LV": "Riga", "EE": "Tallinn", "FI": "Helsinki", "BY": "Minsk",
             "RU": "Moscow", "UA": "Kyiv", "RO": "Bucharest", "SE": "Stockholm", "DK": "Copenhagen", "NO": "Oslo",
-            "DE": "Berlin", "GB": "London", "FR": "Paris", "CZ": "Prague", "SK": "Bratislava", "HU": "Budapest",
+            "DE": "Berlin", "GB": "London", "FR": "Paris", "CZ": "Prague", "SK": "Bratislava",
             "NL": "Amsterdam", "IT": "Rome", "ES": "Madrid", "TR": "Ankara", "CN": "Beijing"}  # fmt: skip
 # Smallest population taken per country, everywhere and (second number) near the border of the theatre.
 SMALLEST = {"PL": (90_000, 3_500), "LT": (4_000, 900), "LV": (4_000, 700), "EE": (5_000, 900), "BY": (25_000, 5_000),
@@ -90,6 +90,9 @@ def stems(names: list[str]) -> list[str]:
             cut = [stem(w) for w in words]
             if len(cut) > 1 or len(cut[0]) >= 5:
                 found.append(" ".join(w + "*" for w in cut))
+                # Polish softens the last consonant before an ending: Czosnówka, w Czosnówce.
+                if len(cut) == 1 and len(cut[0]) >= 7 and words[0].endswith(("ka", "ga", "ra", "ta", "da")):
+                    found.append(cut[0][:-1] + "*")
     return list(dict.fromkeys(found))
 
 

@@ -122,9 +122,7 @@ def test_what_cannot_be_done_ends_with_one(ask: Ask, line: str, reason: str):  #
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize(
-    "line", ["index --at yesterday", "index --since 2025-02-30", "index --loud", "index 2025-09-10"]
-)
+@pytest.mark.parametrize("options", ["--at yesterday", "--since 2025-02-30", "--loud", "2025-09-10"])
 def test_bad_usage_ends_with_two(ask: Ask, options: str):  # noqa: F811
     code, out, err = ask("index", *options.split())
     assert (code, out) == (2, "")

@@ -71,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--explain", action="store_true", help="add what each event contributes on the last day")
     _json(index)
 
+    extract = _command(commands, "extract", _extract, "find candidate events in an article")
+    extract.add_argument("file", metavar="FILE|-", help="pasted text, an HTML page or a feed; - reads standard input")
+    extract.add_argument("--url", help="address of the article")
+    extract.add_argument("--published", type=_day, metavar="DATE", help="day of publication, if known")
+    extract.add_argument("--language", metavar="xx", help="language of the text (ISO 639-1); default: guessed")
+    _json(extract)
+
     distance = _command(commands, "distance", _distance, "km from a point to the nearest allied border")
     distance.add_argument("latitude", type=float, metavar="LAT")
     distance.add_argument("longitude", type=float, metavar="LON")
@@ -140,14 +147,60 @@ def _check(options: argparse.Namespace) -> int:
         raise Refused(f"there is no folder {folder}")
     data = load(folder)
     counts = {name: len(getattr(data, name)) for name in TABLES}
+    faults = [*data.faults, *_extra_faults(folder, set(data.actors["code"]))]
     if options.json:
-        _print_json({"version": data.version, "counts": counts, "faults": [asdict(fault) for fault in data.faults]})
+        _print_json({"version": data.version, "counts": counts, "faults": [asdict(fault) for fault in faults]})
     else:
-        for fault in data.faults:
+        for fault in faults:
             print(fault)
         rows = sum(counts.values())
-        print(f"{len(data.faults)} faults; {rows:,} good rows in {len(counts)} tables; data version {data.version}")
-    return 1 if data.faults else 0
+        print(f"{len(faults)} faults; {rows:,} good rows in {len(counts)} tables; data version {data.version}")
+    return 1 if faults else 0
+
+
+def _extra_faults(folder: Path, actors: set[str]) -> list:
+    """Validates the tables beside the Dataset where the folder has them."""
+    from monitor.model import EXTRA_TABLES
+    from monitor.reading import Fault, read_table
+
+    faults = []
+    for name, model in EXTRA_TABLES.items():
+        if not (folder / f"{name}.csv").is_file():
+            continue
+        lines, found = read_table(folder / f"{name}.csv", model)
+        faults += found
+        seen: set[str] = set()
+        for line in lines:
+            key, country = getattr(line.row, model.key), line.row.country
+            if key in seen:
+                faults.append(Fault(f"{name}.csv", line.number, model.key, key, "the key stands twice", "give each row its own key"))
+            if country not in actors:
+                faults.append(Fault(f"{name}.csv", line.number, "country", country, "not in actors.csv", "add or correct it"))
+            seen.add(key)
+    return faults
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from monitor.extract.extraction import extract
+
+    try:
+        source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        document = extract(source, options.url, options.published, options.language)
+    except OSError as error:
+        raise Refused(f"{options.file} cannot be read ({error.strerror})") from None
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    if options.json:
+        _print_json(document)
+        return 0
+    article = document["article"]
+    print(f"{article['title'] or 'no title'} ({article['published'] or 'no date'}, {article['published_from']})")
+    print(("relevant: " if document["relevant"] else "not relevant: ") + "; ".join(document["reasons"]))
+    for event in document["events"]:
+        parties = f"{'+'.join(event['initiator'])} > {'+'.join(event['target']) or '-'}"
+        print(f"  {event['start']} {event['event_type']} {event['location'] or '-'}, {event['country'] or '-'}"
+              f" {parties} ({event['status']}, {event['confidence']})")  # fmt: skip
+    return 0
 
 
 def _events(options: argparse.Namespace) -> int:

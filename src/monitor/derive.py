@@ -71,10 +71,10 @@ def known_from(rows: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.Se
 
 
 def detail_known_from(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
-    """Returns the day from which a detail could be known: its own day where it has one, else its first publication."""
-    published = first_published(rows, articles)
-    own = rows["date"] if "date" in rows else pd.Series(pd.NaT, index=rows.index)
-    return own.fillna(published).astype("datetime64[s]")
+    """Returns the day from which a detail could be known: like `known_from`, or its first publication if undated."""
+    if "date" in rows:
+        return known_from(rows, articles, "date")
+    return first_published(rows, articles).astype("datetime64[s]")
 
 
 def events(rows: pd.DataFrame, types: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

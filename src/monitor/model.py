@@ -390,6 +390,23 @@ class Indicator(Row):
         return self
 
 
+class Place(Row):
+    table, key, meaning = "gazetteer", "place_id", "Places the extractor knows, with names and stems in five languages."
+    place_id: Identifier = column("stable key: country and name")
+    name: Text = column("name shown", min_length=1)
+    kind: Literal[
+        "airfield", "airport", "base", "border", "cable", "canal", "capital", "county", "crossing", "island", "lake",
+        "meeting", "port", "range", "region", "river", "sea_area", "site", "town", "village",
+    ] = column("kind of place; a capital or meeting place may only stand for a government")  # fmt: skip
+    country: Identifier = column("where it lies; XB Baltic Sea, INT elsewhere", ref="actors.code")
+    latitude: Latitude = column("WGS84", "degrees north")
+    longitude: Longitude = column("WGS84", "degrees east")
+    radius_km: Annotated[float, Field(gt=0, le=400, allow_inf_nan=False)] = column("extent around the point", "km")
+    names: Codes = optional("other names and spellings")
+    stems: Codes = optional("folded stems that any ending may follow, word by word")
+    note: Text | None = optional("origin or remark")
+
+
 # In the order in which references can be checked: a table stands after those it refers to.
 TABLES: dict[str, type[Row]] = {
     row.table: row
@@ -399,3 +416,5 @@ TABLES: dict[str, type[Row]] = {
         TroopEstimate, Transparency, Dispute, Indicator,
     )
 }  # fmt: skip
+# Validated by `monitor check` where present, but no part of the Dataset: only the extractor reads them.
+EXTRA_TABLES: dict[str, type[Row]] = {row.table: row for row in (Place,)}

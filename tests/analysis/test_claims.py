@@ -42,10 +42,12 @@ def test_computed_verdicts_carry_margin_and_error(ledger: pd.DataFrame):
 
 def test_evidence_leads_to_rows(shipped: Dataset, ledger: pd.DataFrame):
     known = {
-        "event": set(shipped.events["event_id"]), "exercise": set(shipped.exercises["exercise_id"]),
-        "area": set(shipped.exercise_areas["area_id"]), "crossing": set(shipped.crossings["crossing_id"]),
+        "event": set(shipped.events["event_id"]),
+        "exercise": set(shipped.exercises["exercise_id"]),
+        "area": set(shipped.exercise_areas["area_id"]),
+        "crossing": set(shipped.crossings["crossing_id"]),
         "claim": set(shipped.claims["claim_id"]),
-    }  # fmt: skip
+    }
     lost = [r for r in ledger["opens"].explode().dropna() if r.partition(":")[2] not in known[r.partition(":")[0]]]
     assert lost == []
 
@@ -77,8 +79,22 @@ def test_verdicts_of_the_past_know_nothing_of_the_future(shipped: Dataset):
 
 
 def claim(**given: object) -> dict:
-    base = dict(claim_id="c", actor=("RU",), metric="", subject=(), reference=(), operator="", value=float("nan"),
-                value_high=float("nan"), unit="", scope="", verdict="", reason="", about_event="", about_exercise="")  # fmt: skip
+    base = dict(
+        claim_id="c",
+        actor=("RU",),
+        metric="",
+        subject=(),
+        reference=(),
+        operator="",
+        value=float("nan"),
+        value_high=float("nan"),
+        unit="",
+        scope="",
+        verdict="",
+        reason="",
+        about_event="",
+        about_exercise="",
+    )
     return base | given
 
 
@@ -98,8 +114,15 @@ def facts(**frames: pd.DataFrame) -> SimpleNamespace:
 
 
 def held(start: str = "2025-09-12", end: str = "2025-09-16") -> pd.DataFrame:
-    row = dict(exercise_id="x", name="Drill", start_date=pd.Timestamp(start), end_date=pd.Timestamp(end), side="RU-BY",
-               organisers=("RU",), sources=("a1",))  # fmt: skip
+    row = dict(
+        exercise_id="x",
+        name="Drill",
+        start_date=pd.Timestamp(start),
+        end_date=pd.Timestamp(end),
+        side="RU-BY",
+        organisers=("RU",),
+        sources=("a1",),
+    )
     return pd.DataFrame([row])
 
 
@@ -150,8 +173,19 @@ def test_open_ends():
 
 
 def place(name: str, km: float, error: float, radius: float = 5.0) -> dict:
-    return dict(area_id=name, exercise_id="x", country="BY", name=name, border_km=km, border_error_km=error,
-                geo_precision="place", kind="training_range", latitude=54.0, longitude=28.0, radius_km=radius)  # fmt: skip
+    return dict(
+        area_id=name,
+        exercise_id="x",
+        country="BY",
+        name=name,
+        border_km=km,
+        border_error_km=error,
+        geo_precision="place",
+        kind="training_range",
+        latitude=54.0,
+        longitude=28.0,
+        radius_km=radius,
+    )
 
 
 def beyond(*rows: dict, value: float = 100.0) -> claims.Finding:
@@ -186,9 +220,16 @@ def test_median_distance_needs_both_counts_to_agree():
 def happened(*rows: tuple[str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["event_id", "event_date"])
     return frame.assign(
-        event_date=pd.to_datetime(frame["event_date"]), exercise_id="x", initiator=[("RU",)] * len(frame), is_part=False,
-        title=frame["event_id"], country="BY", event_type="exercise_activity", latitude=54.0, longitude=28.0,
-    )  # fmt: skip
+        event_date=pd.to_datetime(frame["event_date"]),
+        exercise_id="x",
+        initiator=[("RU",)] * len(frame),
+        is_part=False,
+        title=frame["event_id"],
+        country="BY",
+        event_type="exercise_activity",
+        latitude=54.0,
+        longitude=28.0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,11 +273,22 @@ def test_counts_and_shares():
 def test_crossings_without_a_record_are_not_counted():
     crossings = pd.DataFrame({"crossing_id": ["p", "q", "r"], "country_a": "PL", "country_b": "BY"})
     status = pd.DataFrame(
-        {"crossing_id": ["p", "q"], "date": pd.to_datetime(["2025-09-12"] * 2), "status": ["closed", "open"],
-         "detail": "", "date_precision": "day", "sources": [("a1",)] * 2}
-    )  # fmt: skip
-    one = claim(metric="crossing_status", reference=("2025-09-13",), operator="at least", value=1.0,
-                scope="country=PL neighbour=BY status=closed")  # fmt: skip
+        {
+            "crossing_id": ["p", "q"],
+            "date": pd.to_datetime(["2025-09-12"] * 2),
+            "status": ["closed", "open"],
+            "detail": "",
+            "date_precision": "day",
+            "sources": [("a1",)] * 2,
+        }
+    )
+    one = claim(
+        metric="crossing_status",
+        reference=("2025-09-13",),
+        operator="at least",
+        value=1.0,
+        scope="country=PL neighbour=BY status=closed",
+    )
     found = claims.tested(one, facts(crossings=crossings, crossing_status=status))
     assert found.verdict == "supported" and found.reason.startswith("1 of 2 crossings")
     earlier = claims.tested(one | dict(reference=("2025-01-01",)), facts(crossings=crossings, crossing_status=status))
@@ -245,8 +297,15 @@ def test_crossings_without_a_record_are_not_counted():
 
 def test_a_test_that_lacks_its_data_is_open_and_says_so():
     for metric in claims.TESTS:
-        one = claim(metric=metric, subject=("gone",), reference=("gone",), operator="before", value=1.0, unit="km",
-                    scope="from=RU to=PL country=PL neighbour=BY status=closed share=near near=gone km=5")  # fmt: skip
+        one = claim(
+            metric=metric,
+            subject=("gone",),
+            reference=("gone",),
+            operator="before",
+            value=1.0,
+            unit="km",
+            scope="from=RU to=PL country=PL neighbour=BY status=closed share=near near=gone km=5",
+        )
         found = claims.tested(one, facts(troop_estimates=told(), crossing_status=pd.DataFrame()))
         if metric != "count":
             assert found.verdict == "open", metric

@@ -16,8 +16,12 @@ def estimates(*rows: tuple) -> pd.DataFrame:
 
 
 def test_troops_are_ranges_of_what_each_side_of_the_table_says():
-    rows = estimates(("x", "announced", 13_000, 13_000), ("x", "announced", 22_000, None), ("x", "estimate", None, 30_000),
-                     ("x", "claim", 1, 1))  # fmt: skip
+    rows = estimates(
+        ("x", "announced", 13_000, 13_000),
+        ("x", "announced", 22_000, None),
+        ("x", "estimate", None, 30_000),
+        ("x", "claim", 1, 1),
+    )
     found = comparison.troops(rows).iloc[0]
     assert found[["announced_low", "announced_high"]].tolist() == [13_000, 22_000]
     assert found[["outside_low", "outside_high"]].tolist() == [30_000, 30_000]
@@ -61,9 +65,15 @@ def test_distances_of_zapad_2025_agree_with_an_independent_computation(shipped: 
 
 def test_near_counts_with_and_without_the_error():
     rows = pd.DataFrame(
-        {"exercise_id": "x", "exercise": "Drill", "area_id": ["a", "b", "c"], "name": ["A", "B", "C"],
-         "border_km": [10.0, 48.0, 200.0], "border_error_km": [5.0, 5.0, 5.0]}
-    )  # fmt: skip
+        {
+            "exercise_id": "x",
+            "exercise": "Drill",
+            "area_id": ["a", "b", "c"],
+            "name": ["A", "B", "C"],
+            "border_km": [10.0, 48.0, 200.0],
+            "border_error_km": [5.0, 5.0, 5.0],
+        }
+    )
     near = comparison.near_share(rows).iloc[0]
     assert (near["areas"], near["near"], near["certain"]) == (3, 2, 1)
     assert near["label"] == "Drill: 2 of 3 within 50 km"
@@ -73,17 +83,24 @@ def test_near_counts_with_and_without_the_error():
 
 def drills() -> pd.DataFrame:
     held = frames.exercises(
-        ("east", "2025-09-12", "2025-09-16", "RU-BY"), ("west", "2025-09-15", "2025-09-20", "NATO"),
+        ("east", "2025-09-12", "2025-09-16", "RU-BY"),
+        ("west", "2025-09-15", "2025-09-20", "NATO"),
         ("later", "2025-10-01", "2025-10-05", "national"),
-    )  # fmt: skip
+    )
     return held.assign(announced_troops=pd.array([13_000, 8_000, None], "Int64"))
 
 
 def test_pairs_that_overlap_with_days_troops_and_gap():
     areas = pd.DataFrame(
-        {"area_id": ["e", "w"], "exercise_id": ["east", "west"], "latitude": [53.0, 54.0], "longitude": [24.0, 24.0],
-         "radius_km": [10.0, 20.0], "geo_precision": ["place", "exact"]}
-    )  # fmt: skip
+        {
+            "area_id": ["e", "w"],
+            "exercise_id": ["east", "west"],
+            "latitude": [53.0, 54.0],
+            "longitude": [24.0, 24.0],
+            "radius_km": [10.0, 20.0],
+            "geo_precision": ["place", "exact"],
+        }
+    )
     lanes = mirror.lanes(drills(), pd.Timestamp(2025, 9, 1), pd.Timestamp(2025, 10, 31))
     (pair,) = mirror.pairs(lanes, areas).to_dict("records")
     assert (pair["east_id"], pair["west_id"], pair["overlap_days"]) == ("east", "west", 2)

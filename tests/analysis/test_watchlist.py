@@ -237,7 +237,7 @@ def test_the_shipped_ten_stand_as_the_events_show(shipped: Dataset):
     assert set(outcomes.values()) == {"met"}
     days = found.set_index("indicator_id")["outcome_date"].dt.strftime("%Y-%m-%d").to_dict()
     assert (days["ind-05"], days["ind-07"]) == ("2025-09-10", "2025-09-12")  # Article 4; Poland closes its border
-    assert watchboard.finding_expected(found) == "9 of 10 responses expected after Zapad-2025 came in time"
+    assert watchboard.finding_expected(found) == "9 of 10 responses expected after Zapad-2025 were reported in time"
     assert shipped.indicators["label"].str.len().between(5, 40).all()
 
 

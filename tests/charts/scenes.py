@@ -1,6 +1,5 @@
 """Every figure of the dashboard on shipped, empty and hostile frames, built from them as the pages build it."""
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
@@ -90,14 +89,18 @@ def _timeline(scene: Scene, theme: Theme) -> Recipe:
         "phases": timeline.phases(data.exercises),
         "labelled": timeline.labelled(findings.between(lanes, *window), apart_days=5),
     }
-    # Drawn where the timeline has the index as a lane.
-    if "index" in inspect.signature(timeline_chart.figure).parameters:
-        frames["index"] = _index(scene)
+    frames["index"] = _index(scene)
+    frames["misread"] = _misread(scene)
     text = _words(findings.timeline(lanes))
     return Recipe(
         frames,
         lambda rows: timeline_chart.figure(**rows, window=window, names=scene.names, words=text, theme=theme),
     )
+
+
+def _misread(scene: Scene) -> pd.DataFrame:
+    days = pd.date_range(scene.since, periods=3)
+    return pd.DataFrame({"day": days, "segment_id": "podlasie", "score": [1.0, 4.0, 2.0]}).head(len(scene.events))
 
 
 def _index(scene: Scene) -> pd.DataFrame:

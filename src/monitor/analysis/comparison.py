@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from monitor import geo
+
+MAP_SOURCE = geo.ATTRIBUTION
 # Vienna Document 2011, chapters V and VI: notify from 9,000 troops, invite observers from 13,000.
 NOTIFY_TROOPS, OBSERVE_TROOPS = 9_000, 13_000
 NEAR_KM = 50.0

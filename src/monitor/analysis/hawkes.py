@@ -85,7 +85,8 @@ def estimate(
     """
     for name, total in zip(names, counts.sum(axis=1), strict=True):
         if total < FEWEST_EVENTS:
-            raise TooFew(f"{name}: {total:.0f} severe events, at least {FEWEST_EVENTS} are needed")
+            whose = f"{name}: " if len(names) > 1 else ""
+            raise TooFew(f"{whose}{total:.0f} severe events, at least {FEWEST_EVENTS} are needed")
     exposure = np.ones(counts.shape[1]) if exposure is None else exposure
     rng = np.random.default_rng(SEED)
     found = fitted(counts, exposure)

@@ -173,6 +173,11 @@ def at(pairs: pd.DataFrame, day: pd.Timestamp, segment_id: str) -> pd.DataFrame:
     return pairs[pairs["day"].eq(day) & pairs["segment_id"].eq(segment_id)]
 
 
+def segments() -> pd.DataFrame:
+    """Returns the stretches of the border a score belongs to: segment (id) and name, from north to south."""
+    return geo.segments()
+
+
 def finding(strip: pd.DataFrame, segments: pd.DataFrame) -> str:
     """Returns the day and border segment with the highest score."""
     if strip.empty:

@@ -146,24 +146,30 @@ def lags(found: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def rates(
+def triggers(
     events: pd.DataFrame, found: pd.DataFrame, by: str, names: Mapping[str, str], as_of: pd.Timestamp
 ) -> pd.DataFrame:
-    """Returns the share of triggers with a recorded answer within 30 days: name, triggers, answered, share, low, high.
+    """Returns the events that could have been answered, with the `name` of their group and `is_answered`.
 
-    A trigger is a counted escalatory event with an exact day that lies at least 30 days back; `by` is Type (what it
-    was) or Country (where it was). Groups of fewer than 10 are in the frame with an empty share.
+    A trigger is a counted escalatory event with an exact day that lies at least 30 days back; it is answered if an
+    answer with an exact day is recorded within 30 days. `by` is Type (what it was) or Country (where it was).
     """
     able = events[~events["is_part"] & events["direction"].eq(1) & events["date_precision"].eq("day")]
     able = able[able["event_date"].le(as_of - pd.Timedelta(days=ANSWER_DAYS))]
     within = found[found["is_dated"] & found["lag_days"].le(ANSWER_DAYS)]
-    table = (
-        able["event_id"]
-        .isin(within["trigger_id"])
-        .groupby(_grouped(able, by, names))
-        .agg(triggers="size", answered="sum")
-    )
-    table = table.rename_axis("name").reset_index()
+    name = able["type_label"] if by == "Type" else able["country"].map(names).fillna(able["country"])
+    return able.assign(name=name, is_answered=able["event_id"].isin(within["trigger_id"]))
+
+
+def rates(
+    events: pd.DataFrame, found: pd.DataFrame, by: str, names: Mapping[str, str], as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """Returns the share of `triggers` with an answer within 30 days: name, triggers, answered, share, low, high.
+
+    Groups of fewer than 10 are in the frame with an empty share.
+    """
+    able = triggers(events, found, by, names, as_of)
+    table = able.groupby("name")["is_answered"].agg(triggers="size", answered="sum").reset_index()
     bounds = [wilson(int(hits), int(total)) for hits, total in zip(table["answered"], table["triggers"], strict=True)]
     enough = table["triggers"].ge(FEWEST_TRIGGERS)
     table = table.assign(
@@ -223,16 +229,6 @@ def coverage(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, day
     counts = pd.Series(np.bincount((rows["event_date"] - since).dt.days.astype("int64"), minlength=length))
     smooth = counts.rolling(days, center=True, min_periods=1).mean().to_numpy()
     return np.maximum(smooth / smooth.mean(), 0.05) if smooth.sum() else np.ones(length)
-
-
-def trigger_events(events: pd.DataFrame, by: str, name: str, names: Mapping[str, str]) -> pd.DataFrame:
-    """Returns the counted escalatory events of one group of the response rates."""
-    able = events[~events["is_part"] & events["direction"].eq(1) & events["date_precision"].eq("day")]
-    return able[_grouped(able, by, names).eq(name)]
-
-
-def _grouped(events: pd.DataFrame, by: str, names: Mapping[str, str]) -> pd.Series:
-    return events["type_label"] if by == "Type" else events["country"].map(names).fillna(events["country"])
 
 
 def table(found: pd.DataFrame) -> pd.DataFrame:

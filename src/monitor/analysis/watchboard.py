@@ -71,7 +71,7 @@ def finding_expected(rows: pd.DataFrame) -> str:
     met = int(rows["outcome"].eq(watchlist.MET).sum())
     if rows["outcome"].eq(watchlist.OPEN).all():
         return f"{len(rows)} responses expected after Zapad-2025, none decided yet"
-    return f"{met} of {len(rows)} responses expected after Zapad-2025 came in time"
+    return f"{met} of {len(rows)} responses expected after Zapad-2025 were reported in time"
 
 
 def finding_board(rows: pd.DataFrame) -> str:

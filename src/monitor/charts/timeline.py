@@ -16,6 +16,7 @@ LANE_MAX_PX = 92
 LABEL_PX = 30
 STRIP_PX = 84
 INDEX_PX = 70
+MISREAD_PX = 30
 GAP_PX = 10
 HEADLINE_DOT_PX = 5
 LABEL_CHARACTERS = 30
@@ -33,6 +34,7 @@ def figure(
     phases: pd.DataFrame,
     labelled: pd.DataFrame,
     index: pd.DataFrame,
+    misread: pd.DataFrame,
     window: Window,
     names: Mapping[str, str],
     words: Words,
@@ -42,7 +44,7 @@ def figure(
 
     Needs `events` with lane, at, slot, bar_from, bar_to; `headlines` with at, slot; `bands` with camp, row, band_from,
     band_to; `phases` with exercise_id, phase_from, phase_to; `labelled`, a part of `events`; `index` with date, index,
-    low, high, level; `names` of actor codes.
+    low, high, level; `misread` with day, segment_id, score, a row a day; `names` of actor codes.
     """
     if events.empty and headlines.empty and bands.empty:
         return style.empty(words, theme, "Nothing in this period matches the filters.<br>Choose a longer period.")
@@ -52,6 +54,7 @@ def figure(
     drawn = style.figure(words, theme, height=100)
     top = _index(drawn, index, theme, 4.0)
     top = _exercises(drawn, bands, phases, window, theme, top)
+    top = _misread(drawn, misread, theme, top)
     top += len(labelled) * LABEL_PX
     labels_end = top
     top, heights = _events(drawn, events, theme, top)
@@ -150,6 +153,23 @@ def _exercises(
         _band_names(drawn, rows.assign(y=y), window, theme)
         top += LANE_NAME_PX + (rows["row"].max() + 1) * BAND_PX + GAP_PX
     return top
+
+
+def _misread(drawn: go.Figure, misread: pd.DataFrame, theme: Theme, top: float) -> float:
+    """Draws the days on which an exercise and an incident met: the taller, the easier to misread."""
+    if misread.empty:
+        return top
+    _name(drawn, "Misread risk: exercise and incident close in place and time", top, theme)
+    foot = top + LANE_NAME_PX + MISREAD_PX
+    height = misread["score"] / misread["score"].max() * MISREAD_PX
+    drawn.add_bar(
+        x=misread["day"], y=-height, base=foot, width=86_400_000, marker=dict(color=theme.muted, line=dict(color=theme.paper, width=1)),
+        customdata=[[f"misread:{s}|{d:%Y-%m-%d}"] for s, d in zip(misread["segment_id"], misread["day"], strict=True)],
+        hovertext=[f"{day:%Y-%m-%d}: score {score:.0f}, click for the pairs behind it"
+                   for day, score in zip(misread["day"], misread["score"], strict=True)],
+        hoverinfo="text", name="Misread risk",
+    )  # fmt: skip
+    return foot + GAP_PX
 
 
 def _band_names(drawn: go.Figure, rows: pd.DataFrame, window: Window, theme: Theme) -> None:

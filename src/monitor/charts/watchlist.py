@@ -10,7 +10,9 @@ from monitor.charts.style import Theme, Words
 # Both figures count pixels from the top, each row with its words above its strip: readable at any width.
 TEXT_ROW_PX, STRIP_PX, GAP_PX, AXIS_PX = 17, 16, 8, 40
 NAME_CHARACTERS = 46
-OUTCOME_WORDS = {"met": "in time", "late": "late", "absent": "not recorded by the deadline", "unknown": "undecided"}
+OUTCOME_WORDS = {
+    "met": "reported", "late": "reported late", "absent": "not reported by the deadline", "unknown": "undecided",
+}  # fmt: skip
 OUTCOME_SHAPES = {"met": "circle", "late": "diamond", "absent": "x", "unknown": "circle-open"}
 
 

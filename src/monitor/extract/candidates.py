@@ -11,6 +11,12 @@ from monitor.extract.frames import INCURSIONS, MEASURES, ON_THE_GROUND, WORDS
 from monitor.extract.matching import Trigger
 
 # Countries in which an incident of the theatre can lie.
+# A deed told as a noun ("violations", "keep crossing") in a reason only refers to events told elsewhere.
+NOUN_ENDINGS = {
+    "en": ("ion", "ions", "ure", "ures", "ing", "ings", "breach", "breaches", "drills", "exercise", "exercises", "flights", "zapad"),
+    "pl": ("nia", "nie", "niu", "niem", "niami", "en", "manewrow", "manewrami"), "lt": ("imas", "imo", "imu", "imai", "imus", "pratybu"),
+    "lv": ("ums", "uma", "umu", "umiem", "umi", "sana", "sanu", "sanas"), "de": ("ung", "ungen", "manover", "manovers"),
+}  # fmt: skip
 # Whose government a text means when it names none.
 HOME = {"pl": "PL", "lt": "LT", "lv": "LV"}
 THEATRE = FLANK | {"BY", "XB", "INT"}
@@ -83,7 +89,7 @@ def main_country(document: Document) -> str | None:
 def _customary(document: Document, sentence: Sentence, kind: str, initiator: list[str], target: list[str], main: str | None
                ) -> tuple[list[str], list[str]]:  # fmt: skip
     """Adds the parties a type always has: holders of a known exercise, the neighbour of a border, Minsk for balloons."""
-    east = Counter(c for s in document.sentences for m in s.actors if (c := slots.code(m)) in EAST)
+    east = Counter({code: document.tally[code] for code in EAST if document.tally[code]})
     if kind == "exercise_activity":
         drill = exercises.named(document.folded[sentence.start : sentence.end]) or (exercises.named(document.folded[:600]))
         if drill:
@@ -137,15 +143,28 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
 
 def _only_a_reason(document: Document, sentence: Sentence, trigger: Trigger, candidate: Candidate) -> bool:
     """Tells whether an event only gives the reason of another ("because of the balloons"): no day, number or place of its own."""
-    if candidate.own_date or candidate.status not in ("asserted", "announced"):
+    if candidate.status not in ("asserted", "announced"):
+        return False
+    if not document.words[trigger.deed.last].word.endswith(NOUN_ENDINGS.get(document.language, NOUN_ENDINGS["en"])):
         return False
     start = min(trigger.deed.first, trigger.thing.first if trigger.thing else trigger.deed.first)
     clause = sentence.clauses[sentence.clause_of(start)]
-    reason = any("BECAUSE" in m.what and clause.first <= m.first < start for m in sentence.concepts)
+    first, stop = document.words[clause.first].start, document.words[clause.stop - 1].end
+    if candidate.own_date and any(first <= w.start < stop and w.role in ("on", "night") for w in sentence.dates):
+        return False
+    reason = any("BECAUSE" in m.what and max(clause.first, start - 7) <= m.first < start for m in sentence.concepts)
     place = candidate.place is not None and candidate.place.rank == 2
     counted = bool(numbers.figures(document, document.words[clause.first].start, document.words[clause.stop - 1].end))
-    others = any("SAY" not in m.what and m.first < clause.first for m in sentence.concepts)
+    others = any(not {"SAY", "BECAUSE"} & set(m.what) and m.first < start for m in sentence.concepts)
     return reason and others and not place and not counted
+
+
+def _most_telling(document: Document, sentence: Sentence, kind: str, thing: Mention) -> tuple[int | None, tuple[int, int] | None]:
+    """Reads the number beside the thing of the deed, or beside another word for it ("three jets of the type MiG-31")."""
+    others = [m for m in sentence.concepts if COUNTED[kind] in m.what and m is not thing] if kind != "air_policing" else []
+    found = [numbers.objects(document, sentence, m, sentence.dates) for m in (thing, *others)]
+    told = [pair for pair in found if pair[0] is not None]
+    return next((pair for pair in told if pair[0] > 1), told[0] if told else (None, None))
 
 
 def _counted(document: Document, sentence: Sentence, kind: str, deed: Mention) -> Mention | None:
@@ -178,7 +197,7 @@ def _acting_country(document: Document, sentence: Sentence, trigger: Trigger, in
 def _count(document: Document, sentence: Sentence, candidate: Candidate, thing: Mention | None) -> None:
     counts: dict[str, int | None] = {}
     if thing is not None:
-        value, span = numbers.objects(document, sentence, thing, sentence.dates)
+        value, span = _most_telling(document, sentence, candidate.event_type, thing)
         if value is not None and value <= 5_000:
             counts["object_count"] = value
             candidate.evidence.append(("object_count", *span, "number beside the object"))

@@ -57,10 +57,11 @@ PERIOD_DAYS = {"week": 7, "tygodni": 7, "savait": 7, "nedel": 7, "woche": 7, "mo
                "monat": 30}  # fmt: skip
 NIGHT = re.compile(r"(?:overnight|night|nights|nocy|noc|nakti\w*|nacht)\W+(?:(?:of|from|between|on|z|ze|is|no|vom|von|zum|zu|auf|into|i|uz|na|the|late|early|\d{4}|m|metu)\W+)*$")  # fmt: skip
 AFTER_NIGHT = re.compile(r"\s*(?:-\s*)?(?:night|nakti\w*|nacht|noca|w nocy)\b")
-UNTIL = re.compile(r"(?:until|till|til|to|through|by|do|do dnia|iki|lidz|bis|bis zum|bis mindestens|until at least|before|prior to|po)\W+(?:at least |midnight on |midnight |the |dnia )?$")  # fmt: skip
-FROM = re.compile(r"(?:from|starting|beginning|as of|effective|since midnight|from midnight|od|od polnocy|nuo|no|ab|ab dem|vom)\W+(?:midnight on |midnight |the |early on |on |dnia |early )?$")  # fmt: skip
-SINCE = re.compile(r"(?:since|seit|seit dem|kops)\W+$")
-SAID = re.compile(r"(?:said|told \w+|announced|reported|stated|wrote|poinformowal\w*|powiedzial\w*|przekazal\w*|podal\w*|oswiadczyl\w*|sake|pranese|teige|pazinoja|teica|zinoja|sagte|teilte|erklarte|informavo|published|posted|added|confirmed)\W+(?:\w+\W+)?(?:on|am|late on|early on|late|early|w|we|ten|this)?\W*$")  # fmt: skip
+HOLIDAY = re.compile(r"(?<!\w)(?:christmas eve|wigili\w+|kuciu|kucias|ziemassvetku vakar\w+|heiligabend|(?P<second>christmas day|boze narodzenie))(?!\w)")
+UNTIL = re.compile(r"(?<!\w)(?:until|till|til|to|through|by|do|do dnia|iki|lidz|bis|bis zum|bis mindestens|until at least|before|prior to|po)\W+(?:at least |midnight on |midnight |the |dnia )?$")  # fmt: skip
+FROM = re.compile(r"(?<!\w)(?:from|starting|beginning|as of|effective|since midnight|from midnight|od|od polnocy|nuo|no|ab|ab dem|vom)\W+(?:midnight on |midnight |the |early on |on |dnia |early )?$")  # fmt: skip
+SINCE = re.compile(r"(?<!\w)(?:since|seit|seit dem|kops)\W+$")
+SAID = re.compile(r"(?<!\w)(?:said|told \w+|announced|reported|stated|wrote|poinformowal\w*|powiedzial\w*|przekazal\w*|podal\w*|oswiadczyl\w*|sake|pranese|teige|pazinoja|teica|zinoja|sagte|teilte|erklarte|informavo|published|posted|added|confirmed)\W+(?:\w+\W+)?(?:on|am|late on|early on|late|early|w|we|ten|this)?\W*$")  # fmt: skip
 JOINED = re.compile(r"\W*(?:(?:late|early|the|night|morning|evening|at least|de[nrms]|midnight|on)\W+)*(?P<join>to|into|and|until|till|through|na|do|i|iki|ir|un|uz|lidz|auf|bis|bis zum|zum|oraz|-|und|)\W*(?:(?:the|den|dem|early|late|at least|nakti|on|midnight|hours of)\W+)*")  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def found(folded: str, published: date | None) -> list[When]:
             if _free(taken, match) and (when := _explicit(folded, match, number, published)):
                 taken.append(when)
     if published:
-        for pattern, read in ((AGO, _ago), (RELATIVE, _relative), (WEEKDAY, _weekday), (PERIOD, _period)):
+        for pattern, read in ((HOLIDAY, _holiday), (AGO, _ago), (RELATIVE, _relative), (WEEKDAY, _weekday), (PERIOD, _period)):
             for match in pattern.finditer(folded):
                 if _free(taken, match) and (when := read(match, published, taken)):
                     taken.append(when)
@@ -192,6 +193,12 @@ def _relative(match: re.Match, published: date, taken: list[When]) -> When | Non
     return When(match.start(), match.end(), first, None, "day", role, f"'{phrase}', relative to publication {published}")
 
 
+def _holiday(match: re.Match, published: date, _: list[When]) -> When:
+    day = 25 if match.group("second") else 24
+    year = published.year if published >= date(published.year, 12, day) else published.year - 1
+    return When(match.start(), match.end(), date(year, 12, day), None, "day", "on", f"'{match.group()}'", True)
+
+
 def _ago(match: re.Match, published: date, taken: list[When]) -> When | None:
     word = match.group("count") or match.group("count2")
     few = word in ("few", "kilka", "several", "couple of")
@@ -268,8 +275,13 @@ def _joined(folded: str, dates: list[When]) -> list[When]:
                 if last.role == "night" or (night and join not in ("until", "till", "through", "do", "iki", "lidz", "bis")) or join == "into":
                     result[-1] = replace(when, start=last.start, role="on", how=f"{when.how}: a night belongs to its morning")
                     continue
+                if join in ("and", "i", "ir", "un", "und") and last.is_weekday and when.is_weekday and last.first < when.first:
+                    result[-1] = replace(last, end=when.end, last=when.first)
+                    continue
                 if join in ("to", "until", "till", "through", "do", "iki", "lidz", "bis", "bis zum", "-") and last.first < (when.upcoming or when.first):
                     final = when.first if when.first > last.first else when.upcoming
+                    if when.is_weekday and final - timedelta(days=7) > last.first:
+                        final -= timedelta(days=7)
                     role = "from" if last.role == "from" else "on"
                     result[-1] = replace(last, end=when.end, last=final, role=role)
                     continue

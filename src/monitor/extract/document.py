@@ -1,6 +1,7 @@
 """A text read once: words, concepts, actors, places, dates, and the sentences and clauses they stand in."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,6 +66,11 @@ class Document:
     published: date | None
     words: list[Token]
     sentences: list[Sentence]
+    # The day an undated deed is taken for: publication, or the start of the exercise an older text is about.
+    anchor: date | None = None
+    anchor_how: str = ""
+    # How often each actor is named; filled by the first reader.
+    tally: Counter[str] = field(default_factory=Counter)
 
     def snippet(self, start: int, end: int) -> str:
         return self.text[start:end]
@@ -106,6 +112,7 @@ def read(text: str, language: str, published: date | None, parts: list[tuple[int
             sentence.places = _places(words, first, known.find(own), language != "en")
             sentence.dates = [when for when in whens if start <= when.start < end]
             document.sentences.append(sentence)
+            document.tally.update(value.split(":")[0] for mention in sentence.actors for value in mention.what)
     return document
 
 
@@ -133,7 +140,9 @@ def _places(words: list[Token], offset: int, hits: list, inflects: bool) -> list
         word = words[offset + hit.first]
         if not word.is_name and hit.first == hit.last:
             continue
-        if not any(words[offset + n].is_name for n in range(hit.first, hit.last + 1)):
+        named = any(words[offset + n].is_name for n in range(hit.first, hit.last + 1))
+        # "w powiecie bialskim": names of districts are written small in Polish.
+        if not named and not (inflects and hit.last > hit.first):
             continue
         whole = [place for place, stem in hit.values if not stem]
         ending = words[offset + hit.last].word

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from monitor.extract import candidates, context, document, merge, page, places, relevance, statements
+from monitor.extract import candidates, context, document, merge, page, places, relevance, statements, timing
 from monitor.extract import language as languages
 from monitor.extract.candidates import Candidate
 from monitor.extract.document import Document
-from monitor.extract.frames import ON_THE_GROUND
+from monitor.extract.frames import ON_THE_GROUND, POSTURE
 from monitor.extract.status import CANDIDATES
 
 COUNTS = ("object_count", "shot_down", "killed", "injured")
@@ -26,6 +26,9 @@ def extract(
     read = page.read(source, url, published)
     spoken = language or languages.guess(read.text)
     doc = document.read(read.text, spoken, read.published, read.parts)
+    timing.set_anchor(doc)
+    if "exercise" in doc.anchor_how:
+        read.notes.append(f"undated events are counted from {doc.anchor}: {doc.anchor_how}")
     found = context.completed(doc, merge.merged(candidates.candidates(doc)))
     found += statements.statements(doc, found)
     found = kept(found)
@@ -70,6 +73,8 @@ def _event(doc: Document, candidate: Candidate) -> dict:
         seat = candidate.initiator[0] if candidate.initiator and candidate.event_type not in ON_THE_GROUND and candidate.country == "INT" else candidate.country
         place = place or places.centre(seat, candidate.event_type)
     country = candidate.country or (place.country if place else None)
+    if place and place.rank == 2 and candidate.event_type in POSTURE:
+        country = place.country
     return {
         "event_type": candidate.event_type,
         "start": candidate.start.isoformat() if candidate.start else None,

@@ -61,7 +61,7 @@ FRAMES: tuple[Frame, ...] = (
         ("ENTER", "BALLOON", (), 1.35), ("FALL", "BALLOON", (), 1.2), ("FIND", "BALLOON", (), 1.1),
         ("DETECT", "BALLOON", (), 1.1), ("SHOOTDOWN", "BALLOON", (), 1.2), ("CLOSE", "BALLOON", (), 1.35),
         ("CLOSE", "AIRPORT", ("BALLOON",), 1.35), ("CLOSE", "AIRSPACE", ("BALLOON",), 1.15),
-        ("BALLOON", "AIRSPACE", (), 0.9), ("BALLOON", "SMUGGLED", ("PLACE|FLANK",), 0.9), ("BALLOON", "AIRPORT", (), 0.9),
+        ("OVER", "BALLOON", ("PLACE|FLANK",), 0.85, 4), ("BALLOON", "AIRSPACE", (), 0.9), ("BALLOON", "SMUGGLED", ("PLACE|FLANK",), 0.9), ("BALLOON", "AIRPORT", (), 0.9),
         shuns=("PEACEUSE", "SPORT"),
     ),
     *_frames("gnss_interference", ("JAM", "GNSS", (), 1.4, 20), ("JAM", "FLIGHT", ("EAST|FLANK|PLACE",), 0.8), ("JAM", "AIRCRAFT", ("GNSS",), 1.2)),
@@ -75,14 +75,14 @@ FRAMES: tuple[Frame, ...] = (
     *_frames(
         "migration_pressure",
         ("PUSH", "MIGRANT", ("BORDER|BORDERLAND|EAST",), 1.15), ("MIGRANT", "BORDER", ("PUSH",), 1.0, 8),
-        ("PUSHSTRONG", "PEOPLE", ("BORDER|BORDERLAND",), 1.1), ("PUSHSTRONG", "BORDER", ("PEOPLE|MIGRANT",), 1.0), ("TUNNEL", "BORDER", (), 1.0), ("TUNNEL", "MIGRANT", (), 1.1),
+        ("PUSHSTRONG", "PEOPLE", ("BORDER|BORDERLAND",), 1.3), ("PUSHSTRONG", "BORDER", ("PEOPLE|MIGRANT",), 1.0), ("TUNNEL", "BORDERINFRA", (), 1.1), ("TUNNEL", "FENCE", (), 1.1), ("TUNNEL", "BORDER", (), 1.0), ("TUNNEL", "MIGRANT", (), 1.1),
         shuns=("DRONE", "BALLOON", "EMERGENCY"),
     ),
     *_frames(
         "sabotage",
         ("ARSON", "FACILITY", (), 1.25), ("ARSON", "", ("PLACE|FLANK",), 1.0), ("SABOTAGE", "RAIL", (), 1.3),
         ("SABOTAGE", "FACILITY", (), 1.2), ("SABOTAGE", "CABLE", (), 1.05), ("DAMAGE", "RAIL", (), 1.1, 8), ("SABOTAGE", "", ("PLACE",), 0.8),
-        shuns=("DRONE", "EXERCISE", "MISSILE", "STRIKE"),
+        shuns=("DRONE", "EXERCISE", "MISSILE"),
     ),
     *_frames(
         "maritime_incident",

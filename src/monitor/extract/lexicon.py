@@ -12,6 +12,8 @@ WORD = re.compile(r"[^\W_]+")
 # Letters that do not fall apart into a plain letter and an accent.
 SPECIAL = {"ł": "l", "ß": "s", "ø": "o", "đ": "d", "ı": "i", "æ": "a", "œ": "o", "þ": "t", "ð": "d", "ё": "е"}
 LONGEST_PHRASE = 6
+# Stems are looked up in this many letters of a word, so that no word is too long to read.
+LONGEST_WORD = 40
 SHORTEST_INFIX = 3
 # "drohnenabwehr*" hides "drohn*", but "closed" does not hide "close*".
 NEARLY_AS_LONG = 3
@@ -91,7 +93,7 @@ class Lexicon(Generic[Value]):
         found = self._seen.get(word)
         if found is None:
             found = list(self._exact.get(word, ()))
-            for length in range(1, len(word) + 1):
+            for length in range(1, min(len(word), LONGEST_WORD) + 1):
                 found += self._stems.get(word[:length], ())
             for inner, open_end, entry in self._infixes:
                 if len(inner) >= SHORTEST_INFIX and (inner in word if open_end else word.endswith(inner)):

@@ -141,5 +141,7 @@ def _settled(fits: list[Trigger]) -> list[Trigger]:
             kept.append(trigger)
         elif rival.event_type != trigger.event_type and trigger.event_type not in rival.runners_up:
             kept[kept.index(rival)] = replace(rival, runners_up=(*rival.runners_up, trigger.event_type))
+    if any("WASHED" in k.deed.what for k in kept):
+        kept = [k for k in kept if k.event_type != "drone_incursion"]
     explained = set().union(*(EXPLAINS.get(k.event_type, set()) for k in kept)) if kept else set()
     return [k for k in kept if k.event_type not in explained]

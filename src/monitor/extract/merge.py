@@ -9,6 +9,8 @@ from monitor.extract.status import CANDIDATES
 
 NEAR_DAYS = 1
 NEAR_KM = 60
+# An event told over and over keeps its first spans.
+MOST_SPANS = 80
 # Told of several countries, these are still one event on one day.
 ANYWHERE = frozenset({"exercise_activity", "nuclear_signal", "treaty_withdrawal", "consultation", "expulsion", "sanction"})
 
@@ -74,7 +76,8 @@ def _unite(event: Candidate, other: Candidate) -> None:
         if value is not None and (mine is None or (name != "killed" and mine == 1 and value > 1)):
             event.counts[name] = value
     event.tags = sorted(set(event.tags) | set(other.tags))
-    event.evidence += [span for span in other.evidence if span not in event.evidence]
+    if len(event.evidence) < MOST_SPANS:
+        event.evidence += [span for span in other.evidence if span not in event.evidence]
     event.fit = max(event.fit, other.fit) + 0.1
     event.is_title = event.is_title or other.is_title
     event.same_clause = event.same_clause or other.same_clause

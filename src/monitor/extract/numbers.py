@@ -12,7 +12,7 @@ OTHER_UNITS = re.compile(
     r"days?|dni|dienu|dienas|tage\w*|weeks?|months?|years?|lat\b|metu|gadu|jahre\w*|percent|per cent|proc|%|euro\w*|eur\b|million|mln|billion|mld|"
     r"zl\b|dollars?|tonn\w*|feet|a\.?m\b|p\.?m\b|o'clock|uhr|degrees?|kg|-year|states?|countries|valstyb\w*)"
 )
-OF_BEFORE = re.compile(r"(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an|zapad|package|pakiet\w*)[\s-]*$")  # fmt: skip
+OF_BEFORE = re.compile(r"(?<![^\W\d_])(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an|zapad|package|pakiet\w*)[\s-]*$")  # fmt: skip
 VAGUE = frozenset("dozens dozen several many numerous multiple hundreds scores kilka kilkanascie kilkadziesiat dziesiatki "
                   "kelios keli kelis kelias keliolika desimtys desimtis vairaki vairakus desmitiem dutzende mehrere "
                   "dutzenden some few".split())  # fmt: skip
@@ -23,6 +23,7 @@ SINGULAR = frozenset(
     "gerbera shahed warship".split()
 )
 ARTICLE = frozenset("a an one another single the eine ein einen einer jeden jednego vienas vieno viens vienu its suspected russian".split())
+INDEFINITE = frozenset("a an ein eine einen einer jeden jednego viens vienu vienas viena".split())
 KILLED = re.compile(r"\b(?:killed|killing|dead|died|dies|deaths?|zginel\w*|zginal|zabit\w*|nie zyj\w*|zuvo|zuvus\w*|boja gaj\w*|gaja boja|nogalinat\w*|getotet|tote|toten|starb\w*)\b")
 INJURED = re.compile(r"\b(?:injur\w*|wounded|hurt|rann\w*|ranion\w*|suzeist\w*|suzalot\w*|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b")
 NOBODY = re.compile(r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|niemand|zadn\w+|no people|not? (?:been )?(?:hurt|injured)|there were no)\b")
@@ -65,6 +66,8 @@ def objects(document: Document, sentence: Sentence, thing: Mention, dates: list)
             return value, (begin, thing.end)
     if any(w.word in VAGUE for w in words):
         return None, None
+    if any(w.word in INDEFINITE for w in words[-3:]) and not document.words[thing.first].word.endswith("s"):
+        return 1, (thing.start, thing.end)
     head = document.words[thing.last].word
     before = document.words[thing.first - 1].word if thing.first > sentence.first else ""
     if head in SINGULAR and not any(w.word in NUMBERS and NUMBERS[w.word] > 1 for w in words):

@@ -13,6 +13,10 @@ from monitor.extract.sentences import paragraphs
 LONGEST_INPUT = 2_000_000
 LONGEST_TEXT = 60_000
 LONGEST_TITLE = 250
+DEEPEST = 1_000
+NESTING = re.compile(r"<(/?)(?:div|span|section|article|b|i|em|strong|font|table|ul|ol|a|blockquote)\b", re.I)
+# Above this a page without paragraphs is no article, and the fallback would take seconds.
+MOST_TAGS = 10_000
 SIDE = "aside, nav, footer, [class*=latest], [class*=related], [class*=sidebar], [class*=popular], [class*=most-read], [class*=recommend], [id*=related], [id*=sidebar], [id*=latest]"  # fmt: skip
 JUNK = "script, style, noscript, template, iframe, svg, form, figcaption, button, [class*=caption], [class*=cookie], [class*=advert], [class*=newsletter], [class*=share], [class*=copyright], [hidden]"  # fmt: skip
 HEAD = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|h1|script|meta)\b", re.I)
@@ -204,6 +208,8 @@ def _iso(value: object) -> date | None:
 def _html(source: str, url: str | None) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
+    if depth(source) > DEEPEST:
+        raise ValueError(f"this is no readable page: its elements are nested more than {DEEPEST} deep")
     tree = LexborHTMLParser(source)
     meta = {(m.attributes.get("property") or m.attributes.get("name") or m.attributes.get("itemprop") or "").lower(): m.attributes.get("content") or ""
             for m in tree.css("meta")}  # fmt: skip
@@ -232,6 +238,15 @@ def _html(source: str, url: str | None) -> Page:
     title = re.sub(r"\s+", " ", title).strip()[:LONGEST_TITLE] if title else None
     text, parts = composed(title, body)
     return Page(text, title, published, origin or "unknown", publisher, parts, headlines)
+
+
+def depth(source: str) -> int:
+    """Returns how deep the elements that may nest stand in each other, counted in one pass."""
+    deepest = now = 0
+    for match in NESTING.finditer(source):
+        now = max(0, now + (-1 if match.group(1) else 1))
+        deepest = max(deepest, now)
+    return deepest
 
 
 def _linked_data(tree) -> dict:
@@ -346,6 +361,8 @@ def _flat(node) -> str:
 
 def _trafilatura(source: str) -> list[str]:
     """The fallback for pages without paragraphs in a known place."""
+    if source.count("<") > MOST_TAGS:
+        return []
     import trafilatura
 
     text = trafilatura.extract(source, include_comments=False, include_tables=False, favor_recall=True)

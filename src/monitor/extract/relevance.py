@@ -11,6 +11,8 @@ BLOCKERS = {
     "COMMEMORATE": "history and commemoration", "PEACEUSE": "civil use", "ELSEWHERE": "another region",
 }  # fmt: skip
 # A blocker counts when its words make up at least this share of all concept words and stand at least so often.
+# Least score with and without a named pair of sides.
+WITH_PAIR, WITHOUT_PAIR = 0.85, 0.88
 BLOCKING_SHARE, BLOCKING_COUNT = 0.18, 3
 
 
@@ -31,8 +33,10 @@ def verdict(document: Document, events: list[Candidate]) -> tuple[bool, list[str
     reasons += [f"speaks of {words}" for words, _ in block]
     if not events:
         reasons.insert(0, "no event of the theatre found")
-    threshold = 0.9 if pair else 1.0
-    return bool(events) and score >= threshold, reasons
+    score += 0.2 * any(event.is_title for event in told)
+    allied = any("NATO" in event.initiator for event in told)
+    at_home = allied or bool(named & FLANK) or any(event.country in FLANK | EAST | {"XB"} for event in told)
+    return bool(events) and score >= (WITH_PAIR if pair else WITHOUT_PAIR) and (pair or at_home), reasons
 
 
 def blockers(document: Document) -> list[tuple[str, float]]:

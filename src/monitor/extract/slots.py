@@ -138,7 +138,7 @@ def roles(document: Document, sentence: Sentence, trigger: Trigger, country: str
         subj = note("initiator", subject(document, sentence, deed), "who flew")
         doers = [c for c in (doer, subj) if c and c not in EAST]
         doers += [c for c in ("NATO",) if c in everyone]
-        doers = list(dict.fromkeys(doers)) or [c for c in everyone if c not in EAST][:1] or ([government] if government else ["NATO"])
+        doers = list(dict.fromkeys(doers)) or [c for c in everyone if c not in EAST][:1] or [government or "UNKNOWN"]
         return doers, (["RU"] if "RU" in east else east[:1]), evidence
     if kind in ("talks", "agreement"):
         return [c for c in everyone if c != "UA" or len(everyone) < 3][:3] or ["UNKNOWN"], [], evidence
@@ -186,6 +186,8 @@ def _government(document: Document, sentence: Sentence, trigger: Trigger, countr
         if doer is None or doer == target:
             doer = next((c for c in everyone if c != target and c not in BLOCS), None) or government
         targets = [target] if target and target != doer else [c for c in everyone if c != doer and c not in BLOCS | {"UA"}][:1]
+        if doer in EAST and not targets and government:
+            doer, targets = government, [doer]
         return [doer or "UNKNOWN"], targets
     if trigger.event_type in ("border_closure", "border_reopening", "fortification", "emergency_measure", "airspace_restriction"):
         if doer is None or (doer in EAST and possessor and code(possessor) in FLANK):

@@ -14,6 +14,8 @@ OLD_DAYS = 45
 RECALLED_DAYS = 10
 NEAR = 5
 NEG_REACH = 4
+# A modal among the first words of a sentence governs its whole list.
+OPENING = 4
 
 
 def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str, when: When | None,
@@ -51,6 +53,9 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
             return "conditional", found
     if sentence.clauses and (found := cue("COND", clause.first, min(clause.first + 3, low))):
         return "conditional", found
+    opening = cue("COND", sentence.first, min(sentence.first + OPENING, low))
+    if opening and event_type not in WORDS:
+        return "conditional", opening
     future = cue("FUTURE", max(clause.first, low - 6), high + 1)
     plan = cue("PLAN", max(clause.first, deed.first - 6), high + 1)
     announced = cue("ANNOUNCE", sentence.first, sentence.stop)

@@ -1,14 +1,37 @@
 """Which of the dates around a deed is its date, and what is taken when none stands there."""
 
-from dataclasses import dataclass
-from datetime import date
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from monitor.extract import exercises
+from monitor.extract.calendar_words import NUMBERS
 from monitor.extract.dates import When
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.frames import MEASURES, ON_THE_GROUND, POSTURE
 
 LEAD_SENTENCES = 3
 FAR_AHEAD_DAYS = 400
+
+
+DAYS_AFTER = re.compile(r"(?<!\w)(\d{1,2}|" + "|".join(NUMBERS) + r") (?:days after|dni po|dienas po|dienam pec|dienu po|tage nach) ")
+# A text published so long after the exercise it is about carries the day it was fetched or reprinted.
+LATE_DAYS = 21
+
+
+def set_anchor(document: Document) -> None:
+    """Sets the day undated deeds are counted from: publication, unless the title is about an exercise long over."""
+    document.anchor, document.anchor_how = document.published, "publication"
+    head = next((s for s in document.sentences if s.is_title), None) or next(iter(document.sentences), None)
+    if head is None or not any("NAMEDEXERCISE" in m.what for m in head.concepts):
+        return
+    drill = exercises.named(document.folded[head.start : head.end])
+    if drill is None or drill.first is None or not any("CARRYOUT" in m.what for m in head.concepts):
+        return
+    if any(w.role != "until" for s in document.sentences[:LEAD_SENTENCES] for w in s.dates):
+        return
+    if document.published is None or document.published - drill.first > timedelta(days=LATE_DAYS):
+        document.anchor, document.anchor_how = drill.first, f"start of the exercise {drill.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +70,13 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     said = next((w for w in sentence.dates if w.role in ("said", "vague")), None)
     if said:
         return _inherited(said, "date of the report in the sentence", last)
-    if document.published:
-        how = f"no date in the text: publication {document.published}"
-        return Timing(document.published, _after(last, document.published), "day", how, False, None)
+    if document.anchor:
+        first, how = document.anchor, f"no date in the text: {document.anchor_how} {document.anchor}"
+        if shift := DAYS_AFTER.search(document.folded, sentence.start, document.words[deed.first].start):
+            count = int(shift[1]) if shift[1].isdigit() else NUMBERS[shift[1]]
+            first -= timedelta(days=count)
+            how = f"'{shift[0].strip()}', counted from {document.anchor}"
+        return Timing(first, _after(last, first), "day", how, False, None)
     return Timing(None, None, "day", "no date found", False, None)
 
 
@@ -85,7 +112,9 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
         if when.role == "said" and event_type in ON_THE_GROUND:
             continue
         chosen = when
-        if when.is_weekday and future and event_type not in ON_THE_GROUND and when.upcoming and when.role in ("on", "from"):
+        past = document.words[deed.last].word.endswith("ed")
+        coming = future or when.role == "from" and event_type in MEASURES and not past
+        if when.is_weekday and coming and event_type not in ON_THE_GROUND and when.upcoming and when.role in ("on", "from"):
             chosen = _shifted(when)
         if document.published and chosen.first > document.published and event_type in ON_THE_GROUND:
             continue
@@ -101,6 +130,4 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
 
 
 def _shifted(when: When) -> When:
-    from dataclasses import replace
-
     return replace(when, first=when.upcoming, how=f"{when.how}, the coming one")

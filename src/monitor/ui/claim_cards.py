@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from monitor import geo, words
+from monitor import words
 from monitor.analysis import claims, misread
 from monitor.analysis.disputes import Dispute
 from monitor.ui import lists, load
@@ -99,7 +99,7 @@ def misread_pairs(view: View) -> pd.DataFrame:
 
 def pairs(view: View, found: pd.DataFrame, segment_id: str, day: pd.Timestamp) -> None:
     """Shows the pairs of exercise and incident behind the score of one day and border segment."""
-    names = geo.segments().set_index("segment")["name"]
+    names = misread.segments().set_index("segment")["name"]
     st.markdown(f"#### {plain(names.get(segment_id, segment_id))}, {words.day(day)}")
     st.write(f"Score {found['score'].sum():.0f}, from {found['low'].sum():.0f} to {found['high'].sum():.0f}")
     for step, row in enumerate(found.to_dict("records")):

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from monitor import geo, words
+from monitor import words
 from monitor.analysis import comparison, epochs, exercise_tables, exercises, findings, mirror, misread
 from monitor.charts import areas as area_chart
 from monitor.charts import epochs as epoch_chart
@@ -104,7 +104,7 @@ def distance(view: View) -> None:
         return area_chart.figure(found, near, text, view.theme, view.names)
 
     def mapped() -> Figure:
-        text = Words("Where the areas lie", told, footer(view, found, "area") + f" · {geo.ATTRIBUTION}")
+        text = Words("Where the areas lie", told, footer(view, found, "area") + f" · {comparison.MAP_SOURCE}")
         drawn = map_chart.figure(
             data.events.head(0).assign(place_count=0, is_imprecise=False, at_latitude=0.0, at_longitude=0.0),
             exercises.with_names(data.exercise_areas[data.exercise_areas["area_id"].isin(found["area_id"])], rows),
@@ -196,8 +196,8 @@ def misreadings(view: View) -> None:
         period = words.period(view.since, view.until)
         subtitle = f"Score per day and border segment, darker = higher; a gap is no score · {period}"
         events = data.events[data.events["event_id"].isin(pairs["event_id"])]
-        text = Words(misread.finding(strip, geo.segments()), subtitle, footer(view, events, "incident"))
-        return misread_chart.figure(strip, geo.segments(), (view.since, view.until), text, view.theme)
+        text = Words(misread.finding(strip, misread.segments()), subtitle, footer(view, events, "incident"))
+        return misread_chart.figure(strip, misread.segments(), (view.since, view.until), text, view.theme)
 
     figure.show(figure.picture(view.key("misread"), drawn), key="misread-chart")
     missing = misread.without_area(data.exercises, data.exercise_areas)
@@ -209,7 +209,7 @@ def misreadings(view: View) -> None:
     with st.expander("How the score is made"):
         st.markdown(misread_method())
     peaks = strip.head(PEAKS)
-    names = geo.segments().set_index("segment")["name"]
+    names = misread.segments().set_index("segment")["name"]
     st.markdown(f"**{words.count(len(peaks), 'highest score', 'highest scores')} and the pairs behind them**")
     with st.container(gap=None):
         for row in peaks.to_dict("records"):

@@ -52,3 +52,11 @@ def contributions(rows: pd.DataFrame, key: str) -> None:
         for row in rows.to_dict("records"):
             label = f"{row['now']:+.2f} ({row['share']:.0%}) · {words.when(row)} · {row['title']}"
             way(label, f"event:{row['event_id']}", f"{key}-{row['event_id']}")
+
+
+def raised(rows: pd.DataFrame, key: str) -> None:
+    """Shows a line per raised indicator: its name and what changed; it opens the indicator."""
+    with st.container(gap=None):
+        for row in rows.to_dict("records"):
+            how = "newly observed" if row["is_new"] else f"rose from {row['count_before']} to {row['count']} events"
+            way(f"{row['label']}: {how}", f"indicator:{row['indicator_id']}", f"{key}-{row['indicator_id']}")

@@ -27,11 +27,11 @@ def card(view: View, name: str) -> bool:
     left, _, right = rest.partition("|")
     found = within(view)
     if how == "trigger" and left in reactions.BY:
-        events = reactions.trigger_events(view.period(view.dataset.events), left, right, view.names)
-        heading = f"{right}: {words.count(len(events), 'event')} that could have been answered"
-        answered = set(links(view)["trigger_id"])
-        _listed(events[events["event_id"].isin(answered)], f"{heading}; answered", "answered")
-        _listed(events[~events["event_id"].isin(answered)], "No answer recorded", "open")
+        events = view.period(view.dataset.events)
+        rows = reactions.triggers(events, links(view), left, view.names, view.as_of)
+        rows = rows[rows["name"].eq(right)]
+        _listed(rows[rows["is_answered"]], f"{right}, answered within {reactions.ANSWER_DAYS} days", "answered")
+        _listed(rows[~rows["is_answered"]], "No answer recorded in that time", "open")
         return True
     if how not in ("pair", "kind"):
         return False

@@ -1,0 +1,64 @@
+"""Dates in five languages, each trap once: plain weekdays, nights, years left out, ranges, words for days."""
+
+from datetime import date
+
+import pytest
+
+from monitor.extract.dates import found
+from monitor.extract.lexicon import fold
+
+FRIDAY = date(2025, 9, 12)
+SINGLE = [
+    ("on Friday", "2025-09-12"), ("on the night of March 9-10", "2025-03-10"), ("overnight Tuesday into Wednesday", "2025-09-10"),
+    ("last Monday", "2025-09-08"), ("last Friday", "2025-09-05"), ("September 10, 2025", "2025-09-10"), ("Sept. 10", "2025-09-10"),
+    ("10th of September", "2025-09-10"), ("10.09.2025", "2025-09-10"), ("2025-09-10", "2025-09-10"), ("09.Jan.2026", "2026-01-09"),
+    ("two days ago", "2025-09-10"), ("a week ago", "2025-09-05"), ("yesterday", "2025-09-11"), ("the day before yesterday", "2025-09-10"),
+    ("in the early hours of Wednesday", "2025-09-10"), ("the night of September 9 to 10", "2025-09-10"), ("20 December", "2024-12-20"),
+    ("w nocy z 9 na 10 września", "2025-09-10"), ("w nocy z wtorku na środę", "2025-09-10"), ("dwa dni temu", "2025-09-10"),
+    ("przedwczoraj", "2025-09-10"), ("10 września 2025 r.", "2025-09-10"), ("w poniedziałek", "2025-09-08"),
+    ("rugsėjo 10 d.", "2025-09-10"), ("2025 m. rugsėjo 10 d.", "2025-09-10"), ("naktį iš antradienio į trečiadienį", "2025-09-10"),
+    ("naktį į trečiadienį", "2025-09-10"), ("vakar", "2025-09-11"), ("prieš dvi dienas", "2025-09-10"), ("rugsėjo 9-10 d. naktį", "2025-09-10"),
+    ("10. septembrī", "2025-09-10"), ("2025. gada 10. septembrī", "2025-09-10"), ("naktī uz trešdienu", "2025-09-10"),
+    ("naktī no otrdienas uz trešdienu", "2025-09-10"), ("pirms divām dienām", "2025-09-10"), ("svētdien", "2025-09-07"),
+    ("in der Nacht zum Mittwoch", "2025-09-10"), ("in der Nacht vom 9. auf den 10. September", "2025-09-10"),
+    ("am Mittwoch, dem 10. September", "2025-09-10"), ("vor zwei Tagen", "2025-09-10"), ("gestern", "2025-09-11"),
+    ("on Wednesday 10 September", "2025-09-10"), ("Christmas Eve", "2024-12-24"),
+]  # fmt: skip
+RANGES = [
+    ("12-16 September", "2025-09-12", "2025-09-16"), ("from 12 to 16 September", "2025-09-12", "2025-09-16"),
+    ("od 12 do 16 września", "2025-09-12", "2025-09-16"), ("from Monday to Wednesday", "2025-09-08", "2025-09-10"),
+    ("from 30 September to 2 October", "2025-09-30", "2025-10-02"), ("vom 12. bis 16. September", "2025-09-12", "2025-09-16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), SINGLE)
+def test_a_day(text: str, day: str):
+    (when,) = [w for w in found(fold(text), FRIDAY) if w.role != "from"][:1] or found(fold(text), FRIDAY)[:1]
+    assert (when.first.isoformat(), when.precision) == (day, "day")
+
+
+@pytest.mark.parametrize(("text", "first", "last"), RANGES)
+def test_a_range(text: str, first: str, last: str):
+    (when,) = found(fold(text), FRIDAY)
+    assert (when.first.isoformat(), when.last.isoformat()) == (first, last)
+
+
+def test_an_end_is_no_day_of_the_deed():
+    (until,) = found(fold("closed until 31 December"), FRIDAY)
+    assert (until.role, until.first) == ("until", date(2025, 12, 31))
+    (both,) = found(fold("from 12 September until 31 December"), FRIDAY)
+    assert (both.role, both.first, both.last) == ("from", FRIDAY, date(2025, 12, 31))
+
+
+def test_the_day_of_a_report_is_told_apart():
+    said, on = found(fold("the army said on Monday that on Sunday a drone fell"), FRIDAY)
+    assert (said.role, on.role) == ("said", "on")
+
+
+@pytest.mark.parametrize("text", ["12 minutes", "MiG-31", "chapter 4.2", "at 10:30", "32 September", "1,022 reports"])
+def test_what_is_no_date(text: str):
+    assert [w for w in found(fold(text), FRIDAY) if w.precision == "day"] == []
+
+
+def test_without_publication_only_full_dates_are_read():
+    assert [w.first for w in found(fold("on Friday, 10 September and 10 September 2025"), None)] == [date(2025, 9, 10)]
