@@ -1,4 +1,4 @@
-"""Scores and times the extractor on the annotated texts: `python bench/extraction.py [--misses] [--held-out | --development]`."""
+"""Scores and times the extractor on the annotated texts: `python bench/extraction.py [--misses] [--held-out]`."""
 
 import argparse
 import resource
@@ -10,9 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.extract.scoring import examples, score  # noqa: E402
-
 from monitor.extract.extraction import extract  # noqa: E402
+from tests.extract.scoring import examples, score  # noqa: E402
 
 
 def main() -> None:
@@ -41,7 +40,10 @@ def main() -> None:
         extract(text.text, published=text.published)
         took.append((time.perf_counter() - begin) * 1_000)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
-    print(f"  median {statistics.median(took):.1f} ms, 95th percentile {statistics.quantiles(took, n=20)[-1]:.1f} ms, peak memory {peak:.0f} MB")
+    print(
+        f"  median {statistics.median(took):.1f} ms, 95th percentile {statistics.quantiles(took, n=20)[-1]:.1f}"
+        f" ms, peak memory {peak:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

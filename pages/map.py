@@ -7,54 +7,39 @@ from monitor import geo, words
 from monitor.analysis import crossings, exercises, findings, places, playback, tables
 from monitor.charts import map as chart
 from monitor.charts.style import Figure, Words
-from monitor.ui import View, drawer, figure, filters, frame, legend, sources, table
+from monitor.ui import View, drawer, figure, filters, frame, layers, legend, sources, table
 
 EXTENTS = {extent.name: extent.id for extent in geo.EXTENTS.values()}
 DEFAULT_EXTENT = geo.EXTENTS["flank"].name
-LAYERS = {
-    "Incidents": "has_incidents",
-    "Posture and measures": "has_posture",
-    "Exercise areas": "has_areas",
-    "Crossings": "has_crossings",
-    "Border segments": "has_segments",
-    "Place uncertainty": "has_uncertainty",
-    "Distance rings": "has_rings",
-}
-SHOWN_FIRST = ["Incidents", "Exercise areas", "Crossings", "Border segments", "Place uncertainty"]
 
 
-def choices(view: View) -> tuple[str, list[str], pd.Timestamp, bool]:
-    """Draws the map's own options and returns extent, layers, day for the crossings, and whether to play."""
+def choices(view: View) -> tuple[str, list[str], bool]:
+    """Draws the map's own options and returns extent, layers, and whether to play."""
     left, middle, right = st.columns([3, 1.2, 1], vertical_alignment="bottom")
     extent = left.selectbox(
         "Area", list(EXTENTS), index=list(EXTENTS).index(DEFAULT_EXTENT), key="extent", bind=filters.BOUND
     )
-    day = middle.date_input(
-        "Crossings as on", None, key="day", bind=filters.BOUND, help="Empty: the last day of the period"
-    )
+    middle.date_input("Crossings as on", None, key="day", bind=filters.BOUND, help="Empty: the last day of the period")
     play = right.toggle("Play by day", key="play", bind=filters.BOUND)
-    layers = st.pills(
-        "Layers", list(LAYERS), selection_mode="multi", default=SHOWN_FIRST, key="layers", bind=filters.BOUND
+    chosen = st.pills(
+        "Layers",
+        list(layers.LAYERS),
+        selection_mode="multi",
+        default=layers.SHOWN_FIRST,
+        key="layers",
+        bind=filters.BOUND,
     )
-    return EXTENTS[extent], layers, pd.Timestamp(day or view.until), play
+    return EXTENTS[extent], chosen, play
 
 
-def shown_events(view: View, layers: list[str]) -> pd.DataFrame:
-    """Returns the events of the chosen layers that touch the period."""
-    events = view.period(view.dataset.events, last="end_date")
-    is_incident = events["group"].eq("incident")
-    keep = is_incident & ("Incidents" in layers) | ~is_incident & ("Posture and measures" in layers)
-    return events[keep]
-
-
-def drawn(view: View, extent: str, layers: list[str], day: pd.Timestamp, play: bool) -> Figure:
+def drawn(view: View, extent: str, chosen: list[str], day: pd.Timestamp, play: bool) -> Figure:
     """Returns the map of the view."""
-    events = places.mapped(shown_events(view, layers))
+    events = places.mapped(layers.shown(view))
     areas = exercises.active_areas(view.dataset.exercise_areas, view.since, view.until)
     areas = exercises.with_names(areas, view.dataset.exercises)
     states = crossings.on(day, view.dataset.crossings, view.dataset.crossing_status)
-    switches = {name: label in layers for label, name in LAYERS.items() if name != "has_posture"}
-    switches["has_incidents"] |= "Posture and measures" in layers
+    switches = {name: label in chosen for label, name in layers.LAYERS.items() if name != "has_posture"}
+    switches["has_incidents"] |= layers.POSTURE in chosen
     text = Words(
         findings.places(events),
         f"Shape = type, size and colour = severity, hollow = place not exact · {view.describe()}",
@@ -73,12 +58,13 @@ def drawn(view: View, extent: str, layers: list[str], day: pd.Timestamp, play: b
 
 view = frame.frame()
 filters.note_unknown("extent", EXTENTS)
-filters.note_unknown("layers", LAYERS)
+filters.note_unknown("layers", layers.LAYERS)
 frame.header(view, "Where, and how far from the border?")
-extent, layers, day, play = choices(view)
-key = view.key("map", extent, tuple(sorted(layers)), day, play)
-figure.show(figure.picture(key, lambda: drawn(view, extent, layers, day, play)), key="map-chart", is_map=True)
-events = shown_events(view, layers)
+extent, chosen, play = choices(view)
+day = layers.day(view)
+key = view.key("map", extent, tuple(sorted(chosen)), day, play)
+figure.show(figure.picture(key, lambda: drawn(view, extent, chosen, day, play)), key="map-chart", is_map=True)
+events = layers.shown(view)
 legend.show(events, view.theme)
 
 mapped, listed = places.mapped(events), places.listed_only(events)

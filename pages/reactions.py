@@ -108,10 +108,6 @@ with left:
 with right:
     figure.show(figure.picture(view.key("lags"), lambda: lag_figure(view, found)), key="lag-chart")
     figure.show(figure.picture(view.key("kinds"), lambda: kind_figure(view, found)), key="kind-chart")
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    figure.show(figure.picture(view.key("matrix"), lambda: matrix_figure(view, found)), key="matrix-chart")
-with right:
     by = st.segmented_control(
         "Response rate by", reactions.BY, default=reactions.BY[0], required=True, key="by", bind=filters.BOUND
     )
@@ -121,13 +117,21 @@ with right:
     if len(few):
         listed = ", ".join(f"{row['name']} {row['triggers']}" for row in few.to_dict("records"))
         st.caption(f"Too few events for a rate: {listed}.")
+figure.show(figure.picture(view.key("matrix"), lambda: matrix_figure(view, found)), key="matrix-chart")
 silent = reactions.unanswered(view.period(view.dataset.events), answers.links(view))
-given, unanswered = st.tabs([f"Answers ({len(found)})", f"Severe incidents without a recorded answer ({len(silent)})"])
+labels = [f"Answers ({len(found)})", f"Severe incidents without a recorded answer ({len(silent)})", "Sides", "Types"]
+given, unanswered, sided, typed = st.tabs(labels)
 with given:
     table.show(reactions.table(found), key="answers-table", kind="event")
 with unanswered:
     st.caption("Severity 5 or more. An answer may have been given and not be recorded here, or not be named as one.")
     table.show(tables.events(silent, view.names), key="silent-table", kind="event")
+with sided:
+    st.caption("Who acted, and who answered; the median counts exact days only.")
+    pairs = reactions.between_sides(found)
+    table.show(reactions.pair_table(pairs, "trigger_side", "side"), key="sides-table")
+with typed:
+    table.show(reactions.pair_table(reactions.matrix(found), "trigger_name", "name"), key="types-table")
 contagion(view)
 frame.footer(view)
 drawer.show(view)

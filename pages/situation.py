@@ -13,7 +13,7 @@ from monitor.charts.style import Words, severity_level
 from monitor.ui import View, drawer, figure, frame, lists, load, readings, sources, table
 
 LISTED, HEADLINES = 5, 4
-RAISED_DAYS, RAISED_LISTED = 7, 3
+RAISED_DAYS, RAISED_LISTED = (1, 7, 30), 3
 WEEKS_SHOWN = 52
 
 
@@ -47,6 +47,15 @@ def small_map(view: View, recent: changes.Recent):
     text = Words(findings.places(recent.events), subtitle, sources.line(view, recent.incidents))
     states = crossings.on(view.as_of, view.dataset.crossings, view.dataset.crossing_status)
     return map_chart.figure(events, areas, states, map_chart.SMALL, view.names, text, view.theme)
+
+
+def raised_lately(view: View) -> tuple[int, pd.DataFrame]:
+    """Returns the indicators raised since yesterday, or if none in the last week, or if none in the last month."""
+    for days in RAISED_DAYS:
+        raised = watchlist.raised(view.dataset, view.as_of, days)
+        if len(raised):
+            break
+    return days, raised
 
 
 view = frame.frame()
@@ -97,8 +106,8 @@ with middle:
     st.subheader("Most severe in 30 days", anchor=False)
     lists.events(recent.events.head(LISTED), "top")
 with right:
-    raised = load.kept(view.key("raised-week"), lambda: watchlist.raised(data, now, RAISED_DAYS))
-    st.subheader(f"{words.count(len(raised), 'indicator')} raised in {RAISED_DAYS} days", anchor=False)
+    within, raised = load.kept(view.key("raised-lately"), lambda: raised_lately(view))
+    st.subheader(f"{words.count(len(raised), 'indicator')} raised in {words.count(within, 'day')}", anchor=False)
     lists.raised(raised.head(RAISED_LISTED), "raised")
     st.page_link("pages/watchlist.py", label="All indicators: Watch-list")
     st.subheader("Latest headlines", anchor=False)

@@ -61,7 +61,7 @@ frame.header(view, "Did the expected happen?")
 rows = load.kept(view.key("readings"), lambda: watchlist.readings(view.dataset, view.as_of, view.whole.events))
 expected = watchboard.expected(rows)
 figure.show(figure.picture(view.key("expected"), lambda: expected_figure(view, expected)), key="expected-chart")
-table.show(watchboard.expected_table(expected), key="expected-table", kind="indicator")
+table.show(watchboard.expected_table(expected), key="expected-table", kind="indicator", height=400)
 
 left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
 group = left.segmented_control("Show", GROUPS, default=GROUPS[0], required=True, key="group", bind=filters.BOUND)

@@ -25,17 +25,21 @@ CAPITALS = {"PL": "Warsaw", "LT": "Vilnius", "LV": "Riga", "EE": "Tallinn", "FI"
 # Smallest population taken per country, everywhere and (second number) near the border of the theatre.
 SMALLEST = {"PL": (90_000, 3_500), "LT": (4_000, 900), "LV": (4_000, 700), "EE": (5_000, 900), "BY": (25_000, 5_000),
             "FI": (80_000, 7_000), "RU": (900_000, 14_000), "RO": (250_000, 25_000), "UA": (600_000, 30_000),
-            "SE": (150_000, 150_000), "DK": (100_000, 100_000), "NO": (120_000, 5_000), "DE": (900_000, 180_000)}  # fmt: skip
+            "SE": (150_000, 150_000), "DK": (100_000, 100_000), "NO": (120_000, 5_000), "DE": (900_000,
+                180_000)}  # fmt: skip
 NEAR = {"PL": (lambda la, lo: lo > 22.0 or la > 53.9), "LT": (lambda la, lo: lo > 24.6 or la < 54.9),
-        "LV": (lambda la, lo: lo > 26.0), "EE": (lambda la, lo: lo > 26.6), "BY": (lambda la, lo: lo < 26.5 or la > 54.9),
+        "LV": (lambda la, lo: lo > 26.0), "EE": (lambda la, lo: lo > 26.6), "BY": (lambda la,
+            lo: lo < 26.5 or la > 54.9),
         "FI": (lambda la, lo: lo > 26.0 and la < 63), "RU": (lambda la, lo: lo < 23.5 or (27 < lo < 31 and la > 56)),
         "RO": (lambda la, lo: lo > 28.0 and la > 44.5), "UA": (lambda la, lo: lo < 25.5 and la > 50.2),
         "NO": (lambda la, lo: lo > 27), "DE": (lambda la, lo: la > 53.5), "SE": (lambda la, lo: False),
         "DK": (lambda la, lo: False)}  # fmt: skip
 # Towns whose names are ordinary words or first names in one of the languages.
 CONFUSING = {"mary", "most", "kolno", "dobre", "bar", "rakov", "mir", "ula", "lida ", "nowe", "zelva", "nova", "pole",
-             "sala", "rada", "mala", "baza", "ida", "goniadz ", "roja", "kanta", "saue", "roma", "puck", "hel", "piasek",
-             "dolna", "stara", "wola", "biala", "kosava", "antopal", "rossosz", "wisznice ", "juuka", "lieksa ", "paide ",
+             "sala", "rada", "mala", "baza", "ida", "goniadz ", "roja", "kanta", "saue", "roma", "puck", "hel",
+                 "piasek",
+             "dolna", "stara", "wola", "biala", "kosava", "antopal", "rossosz", "wisznice ", "juuka", "lieksa ",
+                 "paide ",
              "tura", "polanka", "janow", "orla", "sosnowica ", "wlosi", "turek", "kuty", "ustka ", "tartu county",
              "kern", "elva", "kiviter", "siemiatycze "}  # fmt: skip
 LATIN = re.compile(r"^[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’ .-]*$")
@@ -54,14 +58,17 @@ EXTRA_NAMES = {
     "Vitebsk": "Vitsebsk|Witebsk|Viciebsk|Vitebskas", "Rzeszów": "Rzeszow|Žešuvas|Rzeszowie|Ževuva",
     "Pskov": "Pskow|Psków|Pleskava|Pskovas|Pleskau", "Saint Petersburg": "St Petersburg|St. Petersburg|Petersburg|"
     "Sankt Petersburg|Sankt Peterburgas|Sanktpēterburga|Petersburgu", "Lublin": "Liublinas|Ļubļina|Lublinie",
-    "Przemyśl": "Przemysl|Pšemislis", "Biała Podlaska": "Biala Podlaska|Białej Podlaskiej", "Narva": "Narwa|Narvoje|Narvā",
+    "Przemyśl": "Przemysl|Pšemislis", "Biała Podlaska": "Biala Podlaska|Białej Podlaskiej",
+        "Narva": "Narwa|Narvoje|Narvā",
     "Baranovichi": "Baranavichy|Baranowicze|Baranavičy", "Polatsk": "Polotsk|Połock", "Maladzyechna": "Molodechno",
-    "Vawkavysk": "Volkovysk|Wołkowysk", "Slonim": "Słonim", "Smarhon": "Smorgon|Smarhoń", "Ashmyany": "Oshmyany|Oszmiana",
+    "Vawkavysk": "Volkovysk|Wołkowysk", "Slonim": "Słonim", "Smarhon": "Smorgon|Smarhoń",
+        "Ashmyany": "Oshmyany|Oszmiana",
     "Ostrov": "Ostrów", "Sovetsk": "Tilsit|Sowieck", "Gusev": "Gumbinnen", "Chernyakhovsk": "Insterburg|Czerniachowsk",
     "Galaţi": "Galati|Galați|Galatz|Galac", "Tulcea": "Tulča", "Lviv": "Lwów|Lemberg|Lvov|Lvovas", "Lutsk": "Łuck",
     "Šiauliai": "Siauliai|Szawle|Schaulen|Šauļi|Šiauliuose", "Liepāja": "Liepaja|Lipawa|Libau|Liepājā",
     "Ludza": "Lucyn|Ludzā", "Krāslava": "Kraslava|Krasław|Krāslavā", "Jēkabpils": "Jekabpils", "Imatra": "Imatrze",
-    "Marijampolė": "Marijampole|Mariampol", "Alytus": "Olita|Alytuje", "Šalčininkai": "Salcininkai|Soleczniki|Šalčininkuose",
+    "Marijampolė": "Marijampole|Mariampol", "Alytus": "Olita|Alytuje",
+        "Šalčininkai": "Salcininkai|Soleczniki|Šalčininkuose",
     "Vilkaviškis": "Vilkaviskis|Wyłkowyszki", "Kybartai": "Kibarty", "Visaginas": "", "Narvik": "",
 }  # fmt: skip
 
@@ -70,7 +77,27 @@ def slug(country: str, name: str) -> str:
     return f"{country.lower()}-" + re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
-ENDINGS = ("owo", "owie", "ewo", "iai", "ai", "as", "is", "us", "ys", "es", "os", "iae", "a", "e", "i", "o", "y", "u", "s")
+ENDINGS = (
+    "owo",
+    "owie",
+    "ewo",
+    "iai",
+    "ai",
+    "as",
+    "is",
+    "us",
+    "ys",
+    "es",
+    "os",
+    "iae",
+    "a",
+    "e",
+    "i",
+    "o",
+    "y",
+    "u",
+    "s",
+)
 
 
 def stem(word: str) -> str:
@@ -118,7 +145,9 @@ def of_tables():
             name = re.sub(r"\s*\(.*?\)", "", r["name"])
             names = [f"{name} crossing", f"{name} border crossing", re.sub(r"\s*\(.*?\)", "", r["name_other_side"])]
             names += re.findall(r"\(([^)]+)\)", r["name"])
-            names = [n for n in names if n not in ("rail", "Brest", "Gusev", "Sovetsk", "Grodno", "Ivangorod", "Pechory")]
+            names = [
+                n for n in names if n not in ("rail", "Brest", "Gusev", "Sovetsk", "Grodno", "Ivangorod", "Pechory")
+            ]
             yield row("crossing", r["country_a"], r["latitude"], r["longitude"], 2, name, names, "crossings.csv")
 
 

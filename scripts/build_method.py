@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ QUIET = (("2021-07-01", "2021-09-30"), ("2023-11-01", "2023-11-30"), ("2024-10-1
          ("2025-05-15", "2025-06-30"))  # fmt: skip
 MONTHS = (("March 2022", "2022-03"), ("December 2022", "2022-12"), ("June 2024", "2024-06"),
           ("June 2025", "2025-06"), ("September 2025", "2025-09"))  # fmt: skip
+RIDGES = (1e-2, 1e-4)
 FORMS = (
     ("v1: half-life 30, severity 5 or more", 30, 5.0),
     ("half-life 7", 7, 5.0),
@@ -109,12 +111,17 @@ def halves(data: Dataset) -> str:
     return table(head, rows)
 
 
-def scores(data: Dataset) -> pd.DataFrame:
-    """Returns the track record as the page computes it."""
-    line = index(data)
-    return track_record.scores(line, data.events, data.exercises, int(data.version, 16))
+@lru_cache(maxsize=3)
+def scores(data: Dataset, ridge: float = track_record.RIDGE) -> pd.DataFrame:
+    """Returns the track record as the page computes it, or with another strength of the ridge."""
+    kept, track_record.RIDGE = track_record.RIDGE, ridge
+    try:
+        return track_record.scores(index(data), data.events, data.exercises, int(data.version, 16))
+    finally:
+        track_record.RIDGE = kept
 
 
+@lru_cache(maxsize=1)
 def index(data: Dataset) -> pd.Series:
     """Returns the index by day from the first complete half-year on."""
     line = reading(data, replicates=10).series.set_index("date")["index"]
@@ -123,7 +130,7 @@ def index(data: Dataset) -> pd.Series:
 
 def record(data: Dataset) -> str:
     """Returns the track record: its first line, and a row per outcome and horizon, also for the bare index."""
-    found, line = scores(data), index(data)
+    found, line = scores(data, track_record.RIDGE), index(data)
     outcomes = track_record.outcomes(data.events)
     rows = []
     for row in found.to_dict("records"):
@@ -156,12 +163,7 @@ def bare_auc(line: pd.Series, happened: pd.DataFrame, horizon: int) -> float:
 
 def shrinkage(data: Dataset) -> str:
     """Returns what the strength of the ridge does to the verdict."""
-    line, rows, kept = index(data), [], track_record.RIDGE
-    for ridge in (1e-2, 1e-3, 1e-4):
-        track_record.RIDGE = ridge
-        found = track_record.scores(line, data.events, data.exercises, int(data.version, 16))
-        rows.append((f"{ridge:g}", track_record.verdict(found)))
-    track_record.RIDGE = kept
+    rows = [(f"{ridge:g}", track_record.verdict(scores(data, ridge))) for ridge in RIDGES]
     return table(("ridge", "verdict"), rows)
 
 

@@ -172,10 +172,11 @@ def _extra_faults(folder: Path, actors: set[str]) -> list:
         seen: set[str] = set()
         for line in lines:
             key, country = getattr(line.row, model.key), line.row.country
+            place = (f"{name}.csv", line.number)
             if key in seen:
-                faults.append(Fault(f"{name}.csv", line.number, model.key, key, "the key stands twice", "give each row its own key"))
+                faults.append(Fault(*place, model.key, key, "the key stands twice", "give each row its own key"))
             if country not in actors:
-                faults.append(Fault(f"{name}.csv", line.number, "country", country, "not in actors.csv", "add or correct it"))
+                faults.append(Fault(*place, "country", country, "not in actors.csv", "add or correct it"))
             seen.add(key)
     return faults
 

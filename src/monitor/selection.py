@@ -55,7 +55,8 @@ class Selection:
             first = pd.Timestamp(self.since) if self.since else first
             last = pd.Timestamp(self.until) if self.until else pd.Timestamp(as_of)
             return min(first, last), max(first, last)
-        return first, pd.Timestamp(as_of)
+        # Everything includes the exercises announced for later days.
+        return first, max(pd.Timestamp(as_of), dataset.exercises["start_date"].max())
 
     def cut(self, rows: pd.DataFrame, dataset: Dataset, first: str, last: str | None = None) -> pd.DataFrame:
         """Returns the rows that touch the period; `last` names the column of the last day, where there is one."""

@@ -21,7 +21,7 @@ DAYS = pd.date_range("2022-01-01", "2022-04-30")
 NOBODY: frozenset[str] = frozenset()
 DEFAULT = PROFILES["Default"]
 COARSE = 40
-FEW = settings(max_examples=15)
+FEW = settings(max_examples=10)
 
 day_numbers = st.integers(-60, len(DAYS) - 1)
 rows_of = st.fixed_dictionaries(

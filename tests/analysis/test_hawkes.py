@@ -80,9 +80,9 @@ def test_two_sides_and_who_sets_off_whom():
 def test_forty_nine_events_are_refused_in_words():
     counts = np.zeros((1, 200))
     counts[0, :49] = 1
-    with pytest.raises(hawkes.TooFew, match="^49 severe events, at least 50 are needed"):
+    with pytest.raises(hawkes.TooFew, match=r"^49 severe events, at least 50 are needed"):
         hawkes.estimate(counts, ("RU",))
-    with pytest.raises(hawkes.TooFew, match="^RU: 49"):
+    with pytest.raises(hawkes.TooFew, match=r"^RU: 49"):
         hawkes.estimate(np.repeat(counts, 2, axis=0), ("RU", "PL"))
 
 

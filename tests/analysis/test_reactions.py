@@ -179,6 +179,8 @@ def test_sides_and_kinds_by_hand(found: pd.DataFrame):
     assert table.loc[("NATO", "measure"), "share"] == 0.5
     assert table["easing"].sum() == table.loc[("NATO", "measure"), "easing"] == 1
     pairs = reactions.between_sides(found).set_index(["trigger_side", "side"])["count"].to_dict()
+    shown = reactions.pair_table(reactions.between_sides(found), "trigger_side", "side")
+    assert shown.iloc[0].tolist() == ["Russia and Belarus", "NATO states", 3, 3.0]  # lags of 1, 3 and 11 days
     assert pairs == {("RU-BY", "NATO"): 3, ("NATO", "RU-BY"): 1, ("NATO", "NATO"): 1}
 
 

@@ -9,15 +9,23 @@ from monitor.extract.lexicon import fold
 
 FRIDAY = date(2025, 9, 12)
 SINGLE = [
-    ("on Friday", "2025-09-12"), ("on the night of March 9-10", "2025-03-10"), ("overnight Tuesday into Wednesday", "2025-09-10"),
-    ("last Monday", "2025-09-08"), ("last Friday", "2025-09-05"), ("September 10, 2025", "2025-09-10"), ("Sept. 10", "2025-09-10"),
-    ("10th of September", "2025-09-10"), ("10.09.2025", "2025-09-10"), ("2025-09-10", "2025-09-10"), ("09.Jan.2026", "2026-01-09"),
-    ("two days ago", "2025-09-10"), ("a week ago", "2025-09-05"), ("yesterday", "2025-09-11"), ("the day before yesterday", "2025-09-10"),
-    ("in the early hours of Wednesday", "2025-09-10"), ("the night of September 9 to 10", "2025-09-10"), ("20 December", "2024-12-20"),
-    ("w nocy z 9 na 10 września", "2025-09-10"), ("w nocy z wtorku na środę", "2025-09-10"), ("dwa dni temu", "2025-09-10"),
+    ("on Friday", "2025-09-12"), ("on the night of March 9-10", "2025-03-10"), ("overnight Tuesday into Wednesday",
+        "2025-09-10"),
+    ("last Monday", "2025-09-08"), ("last Friday", "2025-09-05"), ("September 10, 2025", "2025-09-10"), ("Sept. 10",
+        "2025-09-10"),
+    ("10th of September", "2025-09-10"), ("10.09.2025", "2025-09-10"), ("2025-09-10", "2025-09-10"), ("09.Jan.2026",
+        "2026-01-09"),
+    ("two days ago", "2025-09-10"), ("a week ago", "2025-09-05"), ("yesterday", "2025-09-11"),
+        ("the day before yesterday", "2025-09-10"),
+    ("in the early hours of Wednesday", "2025-09-10"), ("the night of September 9 to 10", "2025-09-10"),
+        ("20 December", "2024-12-20"),
+    ("w nocy z 9 na 10 września", "2025-09-10"), ("w nocy z wtorku na środę", "2025-09-10"), ("dwa dni temu",
+        "2025-09-10"),
     ("przedwczoraj", "2025-09-10"), ("10 września 2025 r.", "2025-09-10"), ("w poniedziałek", "2025-09-08"),
-    ("rugsėjo 10 d.", "2025-09-10"), ("2025 m. rugsėjo 10 d.", "2025-09-10"), ("naktį iš antradienio į trečiadienį", "2025-09-10"),
-    ("naktį į trečiadienį", "2025-09-10"), ("vakar", "2025-09-11"), ("prieš dvi dienas", "2025-09-10"), ("rugsėjo 9-10 d. naktį", "2025-09-10"),
+    ("rugsėjo 10 d.", "2025-09-10"), ("2025 m. rugsėjo 10 d.", "2025-09-10"), ("naktį iš antradienio į trečiadienį",
+        "2025-09-10"),
+    ("naktį į trečiadienį", "2025-09-10"), ("vakar", "2025-09-11"), ("prieš dvi dienas", "2025-09-10"),
+        ("rugsėjo 9-10 d. naktį", "2025-09-10"),
     ("10. septembrī", "2025-09-10"), ("2025. gada 10. septembrī", "2025-09-10"), ("naktī uz trešdienu", "2025-09-10"),
     ("naktī no otrdienas uz trešdienu", "2025-09-10"), ("pirms divām dienām", "2025-09-10"), ("svētdien", "2025-09-07"),
     ("in der Nacht zum Mittwoch", "2025-09-10"), ("in der Nacht vom 9. auf den 10. September", "2025-09-10"),
@@ -27,7 +35,8 @@ SINGLE = [
 RANGES = [
     ("12-16 September", "2025-09-12", "2025-09-16"), ("from 12 to 16 September", "2025-09-12", "2025-09-16"),
     ("od 12 do 16 września", "2025-09-12", "2025-09-16"), ("from Monday to Wednesday", "2025-09-08", "2025-09-10"),
-    ("from 30 September to 2 October", "2025-09-30", "2025-10-02"), ("vom 12. bis 16. September", "2025-09-12", "2025-09-16"),
+    ("from 30 September to 2 October", "2025-09-30", "2025-10-02"), ("vom 12. bis 16. September", "2025-09-12",
+        "2025-09-16"),
 ]  # fmt: skip
 
 

@@ -40,7 +40,19 @@ def test_every_event_type_of_the_data_has_rules(shipped):
 
 
 def test_every_concept_of_a_rule_has_words():
-    made = {"PLACE", "EAST", "FLANK", "BLOC", "BORDERLAND", "RANGE", "BOTHSIDES", "FOREIGN", "ATTACKED", "EASTSPEAKS", "PASSAGE"}
+    made = {
+        "PLACE",
+        "EAST",
+        "FLANK",
+        "BLOC",
+        "BORDERLAND",
+        "RANGE",
+        "BOTHSIDES",
+        "FOREIGN",
+        "ATTACKED",
+        "EASTSPEAKS",
+        "PASSAGE",
+    }
     shared = set(vocabulary.table("all")) | made
     for frame in frames.FRAMES:
         named = {frame.deed, frame.thing, *frame.shuns, *(n for need in frame.needs for n in need.split("|"))} - {""}
@@ -75,13 +87,18 @@ STATUS = [
 
 @pytest.mark.parametrize(("sentence", "told"), STATUS)
 def test_how_it_is_told(sentence: str, told: str):
-    found = extract(sentence + " Poland and Russia have long quarrelled about flights near their border.", published=date(2025, 9, 10))
+    found = extract(
+        sentence + " Poland and Russia have long quarrelled about flights near their border.",
+        published=date(2025, 9, 10),
+    )
     drones = [e["status"] for e in found["events"] if e["event_type"] == "drone_incursion"]
     assert drones == [told] or (not drones and told not in ("asserted", "announced"))
 
 
 def test_a_capital_that_speaks_is_no_place():
-    found = extract("Warsaw said on Monday that a Russian drone had crashed near Hrubieszów in Poland.", published=date(2025, 9, 10))
+    found = extract(
+        "Warsaw said on Monday that a Russian drone had crashed near Hrubieszów in Poland.", published=date(2025, 9, 10)
+    )
     (event,) = [e for e in found["events"] if e["event_type"] == "drone_incursion"]
     assert event["location"].startswith("Hrubieszów")
 
@@ -93,14 +110,33 @@ def test_the_gazetteer_is_valid_and_wide():
     assert {line.row.kind for line in lines} <= set(gazetteer.PRECISION)
 
 
-@pytest.mark.parametrize(("name", "country"), [("Grodno", "BY"), ("Hrodna", "BY"), ("Szumsk", "LT"), ("Peschatka", "PL"), ("Burachki", "LV"), ("Królewiec", "RU"), ("Vaindloo", "EE"), ("Przewodow", "PL"), ("Rezekne", "LV")])
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Grodno", "BY"),
+        ("Hrodna", "BY"),
+        ("Szumsk", "LT"),
+        ("Peschatka", "PL"),
+        ("Burachki", "LV"),
+        ("Królewiec", "RU"),
+        ("Vaindloo", "EE"),
+        ("Przewodow", "PL"),
+        ("Rezekne", "LV"),
+    ],
+)
 def test_names_and_sloppy_spellings_lead_to_a_place(name: str, country: str):
     hits = [p for e in gazetteer.names()._candidates(fold(name)) if len(e[0]) == 1 for p in [e[2][0]]]
     assert country in {gazetteer.spots()[p].country for p in hits}
 
 
 def test_a_recorded_event_is_recognised(shipped):
-    candidate = {"event_type": "drone_incursion", "start": "2025-09-10", "country": "PL", "latitude": 51.5, "longitude": 23.4}
+    candidate = {
+        "event_type": "drone_incursion",
+        "start": "2025-09-10",
+        "country": "PL",
+        "latitude": 51.5,
+        "longitude": 23.4,
+    }
     rows = same_as(candidate, shipped.events)
     assert len(rows) and (pd.to_datetime(rows["event_date"]) >= "2025-09-08").all()
     assert same_as({**candidate, "start": "2019-01-01"}, shipped.events).empty
@@ -113,7 +149,31 @@ def test_folding_keeps_every_offset(text: str):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["Russian drones", "entered", "Polish airspace", "on Monday", "no", "12", ".", ",", "border", "closed", "\n\n", "Vilnius", "<b>", "until", "9 March", "Zapad-2025"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Russian drones",
+                "entered",
+                "Polish airspace",
+                "on Monday",
+                "no",
+                "12",
+                ".",
+                ",",
+                "border",
+                "closed",
+                "\n\n",
+                "Vilnius",
+                "<b>",
+                "until",
+                "9 March",
+                "Zapad-2025",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_no_mixture_of_words_falls(words: list[str]):
     text = " ".join(words)
     if text.strip():

@@ -130,7 +130,6 @@ def test_every_article_is_in_the_tables(timeline: AppTest, sources: AppTest):
     assert len(ids("articles", "article_id")) == 1530
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the period All ends with the last event, before the exercises to come")
 def test_every_exercise_is_in_the_table_of_the_timeline(timeline: AppTest):
     assert set(table(timeline, "timeline-exercises")["Id"]) == ids("exercises", "exercise_id")
 
@@ -164,7 +163,6 @@ def test_every_count_on_a_place_is_the_length_of_its_list(mapped: AppTest, shipp
     assert all(shown == behind for shown, behind in counted_and_listed(mapped, shipped.events))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the card of a place lists the events of layers that are off, too")
 def test_a_click_lists_as_many_events_as_its_mark_counts(first_map: AppTest):
     marks = next(trace for trace in charts(first_map)[0]["data"] if trace.get("name") == "Incidents")
     count, reference = max(

@@ -16,6 +16,8 @@ WINDOWS = {"Two weeks before": (-WINDOW_DAYS, 0), "First two weeks": (0, WINDOW_
            "Two weeks after": (WINDOW_DAYS, 2 * WINDOW_DAYS)}  # fmt: skip
 WEEKS_EACH_SIDE = 6
 PERMUTATIONS = 2_000
+# Shared among the windows (Bonferroni), because three are looked at.
+SIGNIFICANCE = 0.05
 INTERVAL = (2.5, 97.5)
 # The catalogue starts to be dense here (data/README.md, known gaps): earlier exercises have no incidents beside them.
 COVERED_FROM = pd.Timestamp(2021, 6, 1)
@@ -28,8 +30,8 @@ Days = NDArray[np.int64]
 class Epochs:
     """Rates around starts beside matched random dates, or why they are refused.
 
-    `windows`: window, rate, low, high (incidents a day, bootstrap over seasons), expected, expected_low,
-    expected_high (matched dates), ratio, p. `weeks`: week, rate, expected_low, expected, expected_high.
+    `windows`: window, rate (incidents a day), expected, expected_low, expected_high (matched dates), ratio with its
+    95 % interval low, high (bootstrap over seasons), p. `weeks`: week, rate, expected_low, expected, expected_high.
     """
 
     windows: pd.DataFrame
@@ -93,14 +95,14 @@ def permutation(counts: Days, days: Days, draws: Days, first: int, last: int) ->
     Rates are incidents per day from `first` to before `last` days after a start. p = (1 + draws at least as high) /
     (1 + draws), never 0.
     """
-    total = np.concatenate([[0], np.cumsum(counts)])
-
-    def rate(at: Days) -> NDArray:
-        return (total[at + last] - total[at + first]) / (last - first)
-
-    observed, random = rate(days), rate(draws).mean(axis=1)
+    observed, random = _rate(counts, days, first, last), _rate(counts, draws, first, last).mean(axis=1)
     above = int((random >= observed.mean() - 1e-12).sum())
     return observed, random, (1 + above) / (1 + len(random))
+
+
+def _rate(counts: Days, at: Days, first: int, last: int) -> NDArray:
+    total = np.concatenate([[0], np.cumsum(counts)])
+    return (total[at + last] - total[at + first]) / (last - first)
 
 
 def epochs(
@@ -123,19 +125,18 @@ def epochs(
     group, pools = strata(days, since, until)
     random = np.random.default_rng(key + 1)
     resampled = random.integers(0, len(pools), (permutations, len(pools)))
-    sizes = np.bincount(group)
     rows = []
     for name, (first, last) in WINDOWS.items():
         observed, drawn, p = permutation(counts, days, draws, first, last)
-        sums = np.bincount(group, weights=observed)
-        low, high = np.percentile(sums[resampled].sum(axis=1) / sizes[resampled].sum(axis=1), INTERVAL)
-        expected_low, expected_high = np.percentile(drawn, INTERVAL)
+        usual = _rate(counts, draws, first, last).mean(axis=0)
+        seen, expected = (np.bincount(group, weights=values)[resampled].sum(axis=1) for values in (observed, usual))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low, high = np.nanpercentile(np.where(expected > 0, seen / expected, np.nan), INTERVAL)
         mean = float(drawn.mean())
         ratio = float(observed.mean()) / mean if mean else float("nan")
-        rows.append((name, float(observed.mean()), low, high, mean, expected_low, expected_high, ratio, p))
-    columns = ["window", "rate", "low", "high", "expected", "expected_low", "expected_high", "ratio", "p"]
-    windows = pd.DataFrame(rows, columns=columns)
-    return Epochs(windows, _weeks(counts, days, draws), len(at), number)
+        rows.append((name, float(observed.mean()), mean, *np.percentile(drawn, INTERVAL), ratio, low, high, p))
+    columns = ["window", "rate", "expected", "expected_low", "expected_high", "ratio", "low", "high", "p"]
+    return Epochs(pd.DataFrame(rows, columns=columns), _weeks(counts, days, draws), len(at), number)
 
 
 def _weeks(counts: Days, days: Days, draws: Days) -> pd.DataFrame:
@@ -174,11 +175,14 @@ def by_type(
 
 
 def finding(found: Epochs) -> str:
-    """Returns whether incidents were denser in the two weeks from a start than on matched dates."""
+    """Returns whether incidents were denser in the two weeks from a start than on matched dates.
+
+    Both have to say so: the p-value, shared among the windows, and the interval of the ratio.
+    """
     if found.refusal:
         return "Too few exercises or incidents for a rate"
     row = found.windows.iloc[1]
     chance = f"p = {row['p']:.2f}" if row["p"] >= 0.01 else "p < 0.01"
-    if row["p"] < 0.05:
+    if row["p"] < SIGNIFICANCE / len(WINDOWS) and row["low"] > 1:
         return f"After exercise starts, incidents ran {row['ratio']:.1f} times as often ({chance})"
     return f"Incidents after starts do not differ from matched dates ({chance})"

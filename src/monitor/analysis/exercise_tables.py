@@ -83,15 +83,14 @@ def pairs(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def windows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Returns Window, Incidents a day, 95 % interval, Matched dates, 95 % of them, Ratio, p."""
+    """Returns Window, Incidents a day, Matched dates, Ratio, 95 % interval (of the ratio), p."""
     return pd.DataFrame(
         {
             "Window": rows["window"],
             "Incidents a day": rows["rate"].round(2),
-            "95 % interval": _interval(rows["low"], rows["high"]),
             "Matched dates": rows["expected"].round(2),
-            "95 % of them": _interval(rows["expected_low"], rows["expected_high"]),
             "Ratio": rows["ratio"].round(2),
+            "95 % interval": _interval(rows["low"], rows["high"]),
             "p": rows["p"].round(3),
         }
     )

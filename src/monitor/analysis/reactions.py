@@ -231,6 +231,18 @@ def coverage(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, day
     return np.maximum(smooth / smooth.mean(), 0.05) if smooth.sum() else np.ones(length)
 
 
+def pair_table(pairs: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
+    """Returns pairs of `matrix` or `between_sides` as shown: Trigger, Answer, Times, Median days."""
+    return pd.DataFrame(
+        {
+            "Trigger": pairs[left].map(lambda name: SIDE_NAMES.get(name, name)).astype("str"),
+            "Answer": pairs[right].map(lambda name: SIDE_NAMES.get(name, name)).astype("str"),
+            "Times": pairs["count"],
+            "Median days": pairs["median_days"],
+        }
+    )
+
+
 def table(found: pd.DataFrame) -> pd.DataFrame:
     """Returns the answers as shown: Date, Answer, By, Type, Days, Answers what, Trigger date, Trigger, Id."""
     rows = found.sort_values(["event_date", "event_id"], ascending=[False, True])

@@ -15,13 +15,14 @@ def figure(matrix: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     """Returns a bubble matrix; rows are labels, columns are pandas periods, an empty place is no recorded event."""
     if matrix.empty:
         return style.empty(words, theme, "No events match the filters.<br>Widen them to see the coverage.")
+    named = [style.wrapped(str(label)) for label in matrix.index]
     drawn = style.figure(words, theme, height=ROW_PX * len(matrix) + 110)
     long = matrix.rename_axis("label").reset_index().melt("label", var_name="period", value_name="count")
     long = long[long["count"].gt(0)]
     largest = max(int(long["count"].max()), 1)
     drawn.add_scatter(
         x=[period.start_time + (period.end_time - period.start_time) / 2 for period in long["period"]],
-        y=long["label"],
+        y=[style.wrapped(str(label)) for label in long["label"]],
         mode="markers+text",
         text=[str(count) if count >= NAMED_FROM else "" for count in long["count"]],
         textfont=dict(size=10, color=theme.paper),
@@ -40,7 +41,7 @@ def figure(matrix: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
         name="Events",
     )
     drawn.update_yaxes(
-        autorange="reversed", type="category", categoryorder="array", categoryarray=list(matrix.index),
+        autorange="reversed", type="category", categoryorder="array", categoryarray=named,
         automargin=True, showgrid=True, ticks="", tickfont=dict(color=theme.ink),
     )  # fmt: skip
     drawn.update_xaxes(type="date", nticks=8, tickformat="%b\n%Y", ticks="outside", tickcolor=theme.grid)

@@ -7,24 +7,39 @@ import pandas as pd
 from monitor import words
 from monitor.charts import style
 
-LINE = 56
+LINE, WIDE = 56, 90
+MOST_FULL = 150
 
 
 def events(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """Returns a label per event: title, when, what and how severe, km to the border, how credible."""
-    return [_event(row, names) for row in rows.to_dict("records")]
+    """Returns a label per event: title, when, what and how severe, km to the border, how credible.
+
+    Above 150 events the labels leave out what the card says anyway, so that the page stays light.
+    """
+    label = _event if len(rows) <= MOST_FULL else _brief
+    return [label(row, names) for row in rows.to_dict("records")]
+
+
+def _brief(row: dict, names: Mapping[str, str]) -> str:
+    lines = [
+        f"<b>{style.wrapped(row['title'], WIDE)}</b>",
+        style.wrapped(f"{words.when(row)} · {row['type_label']}, severity {row['severity']:g}", WIDE),
+        style.wrapped(words.distance(row, names), WIDE),
+    ]
+    return "<br>".join(filter(None, lines))
 
 
 def _event(row: dict, names: Mapping[str, str]) -> str:
     lines = [
         f"<b>{style.wrapped(row['title'], LINE)}</b>",
-        f"{words.when(row)} · {row['type_label']}",
+        f"{words.when(row)} · {style.wrapped(row['type_label'], LINE)}",
         f"{style.severity_level(row['severity'])}, severity {row['severity']:g} of 10",
         style.wrapped(words.distance(row, names), LINE),
         f"Credibility {words.credibility(row['credibility'])}",
     ]
     if row["denied_by"]:
-        lines.append(f"As alleged; denied by {words.listed(names.get(c, c) for c in row['denied_by'])}")
+        denied = words.listed(names.get(c, c) for c in row["denied_by"])
+        lines.append(style.wrapped(f"As alleged; denied by {denied}", LINE))
     if row["is_part"]:
         lines.append("Part of a larger event, not counted again")
     return "<br>".join(filter(None, lines))
@@ -56,7 +71,7 @@ def _exercise(row: dict, names: Mapping[str, str]) -> str:
     else:
         dates = words.period(row["start_date"], row["end_date"])
     lines = [f"<b>{style.wrapped(row['name'], LINE)}</b>", dates]
-    lines.append("Held by " + words.listed(names.get(c, c) for c in row["organisers"]))
+    lines.append(style.wrapped("Held by " + words.listed(names.get(c, c) for c in row["organisers"]), LINE))
     if not pd.isna(row["announced_troops"]):
         lines.append(f"Announced strength {row['announced_troops']:,}")
     if not pd.isna(row["estimated_troops"]):

@@ -16,6 +16,7 @@ RING_KM = (50, 100, 200)
 MAX_AREA_LABELS = 10
 AREA_DASH = {"RU-BY": "dash", "NATO": "dot"}
 CROSSING_PX = 8
+RING_POINTS = 20
 COUNTRY_CHARACTER_PX = 11.0
 FADED = 0.35
 MOVING = (
@@ -99,7 +100,7 @@ def animate(drawn: go.Figure, frames: Iterable, names: Mapping[str, str], theme:
         built.append(
             dict(name=words.period(frame.since, frame.until), data=shown, traces=[order[t["name"]] for t in shown])
         )
-    everything = [dict(trace) for trace in drawn.to_plotly_json()["data"] if trace["name"] in MOVING]
+    everything = [dict(trace) for trace in drawn.to_plotly_json()["data"] if trace.get("name") in MOVING]
     built.insert(0, dict(name=WHOLE, data=everything, traces=[order[trace["name"]] for trace in everything]))
     drawn.frames = built
     instant = dict(mode="immediate", transition=dict(duration=0))
@@ -140,7 +141,7 @@ def _countries(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
     rows = base.countries
     drawn.add_scatter(
         x=rows["x"], y=rows["y"], mode="text", text=[" ".join(name.upper()) for name in rows["name"]],
-        textfont=dict(size=style.TEXT_PX, color=theme.muted, weight=600), hoverinfo="skip", name="Countries",
+        textfont=dict(size=style.TEXT_PX, color=theme.ink), hoverinfo="skip", name="Countries",
     )  # fmt: skip
 
 
@@ -174,7 +175,9 @@ def _rings(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
 
 def _uncertainty(drawn: go.Figure, marks: pd.DataFrame, theme: Theme) -> None:
     """Draws how far an imprecisely known place may be from its mark."""
-    rows = marks[marks["is_imprecise"]].drop_duplicates(["at_latitude", "at_longitude"])
+    rows = marks[marks["is_imprecise"]]
+    near = rows.assign(y=rows["latitude"].round(1), x=rows["longitude"].round(1))
+    rows = near.drop_duplicates(["x", "y", "geo_precision"])
     x, y = _circles(rows["latitude"], rows["longitude"], rows["geo_precision"].map(geo.PLACE_ERROR_KM))
     drawn.add_scatter(
         x=x, y=y, mode="lines", line=dict(color=theme.muted, width=0.7), opacity=0.6, hoverinfo="skip",
@@ -182,14 +185,11 @@ def _uncertainty(drawn: go.Figure, marks: pd.DataFrame, theme: Theme) -> None:
     )  # fmt: skip
 
 
-def _circles(latitude: pd.Series, longitude: pd.Series, radius_km: pd.Series) -> tuple[list, list]:
-    x: list = []
-    y: list = []
-    for lat, lon, km in zip(latitude, longitude, radius_km, strict=True):
-        ring_x, ring_y = geo.ring(lat, lon, km, n=36)
-        x += [*np.round(ring_x, 1).tolist(), None]
-        y += [*np.round(ring_y, 1).tolist(), None]
-    return x, y
+def _circles(latitude: pd.Series, longitude: pd.Series, radius_km: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Returns rings as one polyline with gaps; short arrays of float32 are what the page sends in the fewest bytes."""
+    rings = [geo.ring(*place, n=RING_POINTS) for place in zip(latitude, longitude, radius_km, strict=True)]
+    gapped = [[np.append(ring[axis], np.nan) for ring in rings] or [np.array([])] for axis in (0, 1)]
+    return tuple(np.concatenate(parts).astype(np.float32) for parts in gapped)
 
 
 def _areas(areas: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> list[dict]:
@@ -197,7 +197,8 @@ def _areas(areas: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> list[
     for camp, dash in AREA_DASH.items():
         is_east = camp == "RU-BY"
         rows = areas[areas["side"].eq("RU-BY") == is_east]
-        x, y = _circles(rows["latitude"], rows["longitude"], rows["radius_km"])
+        discs = rows.drop_duplicates(["latitude", "longitude", "radius_km"])
+        x, y = _circles(discs["latitude"], discs["longitude"], discs["radius_km"])
         traces.append(
             dict(
                 type="scatter", x=x, y=y, mode="lines", line=dict(color=theme.ink, width=1.4, dash=dash),
@@ -277,7 +278,7 @@ def _incidents(marks: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> d
             color=colour,
             opacity=[1.0 if new else FADED for new in rows["is_new"]] if "is_new" in rows else 1,
             line=dict(
-                color=[c if h else theme.paper for c, h in zip(colour, hollow, strict=True)],
+                color=[c if h else theme.outline for c, h in zip(colour, hollow, strict=True)],
                 width=[2 if h else 1 for h in hollow],
             ),
         ),

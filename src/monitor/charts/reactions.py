@@ -15,6 +15,7 @@ DAY_TICKS = (0, 1, 3, 7, 14, 30, 90, 365)
 TEXT_ROW_PX, STRIP_PX, GAP_PX, AXIS_PX = 17, 14, 9, 40
 TITLE_CHARACTERS = 62
 CELL_PX, LARGEST_PX = 30, 24
+CHARACTER_PX = 6.4
 OTHERS = "All others"
 SIDE_COLOURS = {"RU-BY": "RU", "NATO": "NATO", "EU": "EU"}
 FAST_DAYS = 7
@@ -32,7 +33,7 @@ def _scaled(days: Sequence[float] | pd.Series) -> np.ndarray:
 
 def _day_axis(drawn: go.Figure, last: float) -> None:
     ticks = [tick for tick in DAY_TICKS if tick <= max(last, 1) * 1.3]
-    text = ["same day" if tick == 0 else f"{tick} d" for tick in ticks]
+    text = ["0" if tick == 0 else f"{tick} d" for tick in ticks]
     drawn.update_xaxes(tickvals=_scaled(ticks), ticktext=text, ticks="outside")
 
 
@@ -100,10 +101,11 @@ def matrix(table: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     cells = table
     rows, columns = _ordered(cells, "trigger_name"), _ordered(cells, "name")
     fast = cells["median_days"].le(FAST_DAYS)
-    drawn = style.figure(text, theme, height=CELL_PX * len(rows) + 130)
+    names_px = round(max(len(name) for name in columns) * CHARACTER_PX) + 12
+    drawn = style.figure(text, theme, height=CELL_PX * len(rows) + names_px)
     drawn.add_scatter(
-        x=_escaped(cells["name"]), y=_escaped(cells["trigger_name"]), mode="markers+text", name="Answers", hoverinfo="text",
-        text=cells["count"].astype("str"),
+        x=_escaped(cells["name"]), y=_escaped(cells["trigger_name"]), mode="markers+text", name="Answers",
+        hoverinfo="text", text=cells["count"].astype("str"),
         textfont=dict(size=10, color=[theme.paper if f else theme.ink for f in fast]),
         marker=dict(
             size=[max(15.0, LARGEST_PX * (c / cells["count"].max()) ** 0.5) for c in cells["count"]], opacity=1,
@@ -114,8 +116,8 @@ def matrix(table: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     )  # fmt: skip
     axis = dict(type="category", categoryorder="array", automargin=True, tickfont=dict(color=theme.ink), ticks="")
     drawn.update_yaxes(**axis, categoryarray=_escaped(rows), autorange="reversed", showgrid=True)
-    drawn.update_xaxes(**axis, categoryarray=_escaped(columns), tickangle=-90)
-    drawn.update_layout(margin=dict(b=8))
+    drawn.update_xaxes(**{**axis, "automargin": False}, categoryarray=_escaped(columns), tickangle=-90)
+    drawn.update_layout(margin=dict(b=names_px))
     return drawn
 
 
@@ -151,11 +153,12 @@ def lags(table: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
             hovertext=[f"{names[camp]}: {s:.0%} within {words.count(int(d), 'day')}" for s, d in
                        zip(share, [*rows["lag_days"], last], strict=True)], hoverinfo="text",
         )  # fmt: skip
-        # Names stand in the empty lower right, one below the other, in the colour of their line.
-        drawn.add_annotation(
-            x=1, xref="paper", y=0.06 + 0.1 * order, yref="y", xanchor="right", showarrow=False, borderpad=2,
-            text=f"<b>{names[camp]}</b>, n = {rows['n'].iloc[0]}", font=dict(color=side_colour(camp), size=13),
-            bgcolor=theme.paper,
+        # Names stand in the empty lower right, one below the other, beside a square in the colour of their line.
+        drawn.add_scatter(
+            x=[_scaled([last])[0] * 0.97], y=[0.06 + 0.1 * order], mode="markers+text", hoverinfo="skip",
+            text=f"<b>{names[camp]}</b>, n = {rows['n'].iloc[0]}  ", textposition="middle left",
+            name=f"{names[camp]}, key", textfont=dict(color=theme.ink, size=style.TEXT_PX),
+            marker=dict(symbol="square", size=11, color=side_colour(camp), line=dict(color=theme.paper, width=1)),
         )  # fmt: skip
     _day_axis(drawn, last)
     drawn.update_yaxes(range=[0, 1.02], tickformat=".0%", nticks=6)

@@ -1,6 +1,8 @@
 """The look of every figure: colours, shapes, sizes, and the words a figure carries with it."""
 
-from dataclasses import dataclass
+import html
+import textwrap
+from dataclasses import asdict, dataclass
 
 import plotly.graph_objects as go
 
@@ -39,7 +41,7 @@ OTHER_SHAPE = "diamond-wide"
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one theme."""
+    """The colours of one theme; `outline` goes round marks, so that dark ones stand out on dark ground."""
 
     paper: str
     ink: str
@@ -49,11 +51,12 @@ class Theme:
     sea: str
     coast: str
     halo: str
+    outline: str
 
 
 THEMES = {
-    "light": Theme("#FFFFFF", "#1B2430", "#66707C", "#E3E7EB", "#E6E2D8", "#EEF2F5", "#B9B2A3", "#FFFFFF"),
-    "dark": Theme("#12171C", "#E8ECF1", "#9AA5B1", "#2A323D", "#2C2A25", "#12171C", "#4A463C", "#12171C"),
+    "light": Theme("#FFFFFF", "#1B2430", "#66707C", "#E3E7EB", "#E6E2D8", "#EEF2F5", "#B9B2A3", "#FFFFFF", "#FFFFFF"),
+    "dark": Theme("#12171C", "#E8ECF1", "#9AA5B1", "#2A323D", "#2C2A25", "#12171C", "#4A463C", "#12171C", "#E8ECF1"),
 }
 
 
@@ -85,15 +88,18 @@ def figure(words: Words, theme: Theme, height: int) -> go.Figure:
     """Returns an empty figure in the house style that carries its words with it."""
     return go.Figure(
         layout=dict(
+            template=go.layout.Template(),
             title=dict(
-                text=words.finding,
+                text=html.escape(words.finding, quote=False),
                 font=dict(size=TITLE_PX, color=theme.ink, weight=700),
-                subtitle=dict(text=words.subtitle, font=dict(size=SUBTITLE_PX, color=theme.muted)),
+                subtitle=dict(
+                    text=html.escape(words.subtitle, quote=False), font=dict(size=SUBTITLE_PX, color=theme.muted)
+                ),
                 x=0,
                 xref="paper",
                 xanchor="left",
             ),
-            meta=dict(footer=words.footer),
+            meta=asdict(words),
             height=height,
             margin=dict(l=8, r=8, t=64, b=8),
             font=dict(family=FONT, size=TEXT_PX, color=theme.ink),
@@ -124,8 +130,7 @@ def empty(words: Words, theme: Theme, message: str) -> go.Figure:
 
 def words_of(drawn: go.Figure) -> Words:
     """Returns the words a figure carries."""
-    title = drawn.layout.title
-    return Words(title.text or "", title.subtitle.text or "", (drawn.layout.meta or {}).get("footer", ""))
+    return Words(**drawn.layout.meta)
 
 
 def bare(drawn: go.Figure) -> go.Figure:
@@ -151,7 +156,4 @@ def whole(drawn: go.Figure) -> go.Figure:
 
 def wrapped(text: str, width: int = 60) -> str:
     """Breaks a text into lines for a hover label; what the text holds is shown as text, never as markup."""
-    import html
-    import textwrap
-
     return "<br>".join(textwrap.wrap(html.escape(text, quote=False), width)) or ""

@@ -17,6 +17,7 @@ LABEL_PX = 30
 STRIP_PX = 84
 INDEX_PX = 70
 MISREAD_PX = 30
+MOST_INDEX_DAYS = 500
 GAP_PX = 10
 HEADLINE_DOT_PX = 5
 LABEL_CHARACTERS = 30
@@ -99,6 +100,7 @@ def _index(drawn: go.Figure, index: pd.DataFrame, theme: Theme, top: float) -> f
     if index.empty:
         return top
     last = index.iloc[-1]
+    index = index.iloc[:: len(index) // MOST_INDEX_DAYS + 1]
     _name(drawn, f"Escalation index, 0–100: {last['index']:.0f} {last['level']}", top, theme)
     foot = top + LANE_NAME_PX + INDEX_PX
     height = {name: foot - index[name] * INDEX_PX / 100 for name in ("index", "low", "high")}
@@ -163,7 +165,8 @@ def _misread(drawn: go.Figure, misread: pd.DataFrame, theme: Theme, top: float) 
     foot = top + LANE_NAME_PX + MISREAD_PX
     height = misread["score"] / misread["score"].max() * MISREAD_PX
     drawn.add_bar(
-        x=misread["day"], y=-height, base=foot, width=86_400_000, marker=dict(color=theme.muted, line=dict(color=theme.paper, width=1)),
+        x=misread["day"], y=-height, base=foot, width=86_400_000,
+        marker=dict(color=theme.muted, line=dict(color=theme.paper, width=1)),
         customdata=[[f"misread:{s}|{d:%Y-%m-%d}"] for s, d in zip(misread["segment_id"], misread["day"], strict=True)],
         hovertext=[f"{day:%Y-%m-%d}: score {score:.0f}, click for the pairs behind it"
                    for day, score in zip(misread["day"], misread["score"], strict=True)],

@@ -23,34 +23,39 @@ WEEKDAYS = (
     r"saturdays?|sobot\w*|sestadien\w*|sestdien\w*|samstag\w*|sonnabend\w*",
     r"sundays?|niedziel\w*|sekmadien\w*|svetdien\w*|sonntag\w*",
 )
-NUMBERS = {
-    **{w: 1 for w in "one single jeden jednego jedna jeden jedn vienas vieno viena vienu viens vienam ein eine einen eines einer einem".split()},
-    **{w: 2 for w in "two both dwa dwie dwoch dwu dwaj dwoje du dvi dvieju dviem divi divas divus divu divam zwei zwo beide".split()},
-    **{w: 3 for w in "three trzy trzech trzej troje trys tris triju trim tresi tris triju drei".split()},
-    **{w: 4 for w in "four cztery czterech czterej keturi keturios keturis keturiu cetri cetras cetrus cetru vier".split()},
-    **{w: 5 for w in "five piec pieciu penki penkios penkis penkiu pieci piecas piecus piecu funf".split()},
-    **{w: 6 for w in "six szesc szesciu sesi sesios sesis sesiu sesi sesas sesus sesu sechs".split()},
-    **{w: 7 for w in "seven siedem siedmiu septyni septynios septynis septyniu septini septinas septinus septinu sieben".split()},
-    **{w: 8 for w in "eight osiem osmiu astuoni astuonios astuonis astuoniu astoni astonas astonus astonu acht".split()},
-    **{w: 9 for w in "nine dziewiec dziewieciu devyni devynios devynis devyniu devini devinas devinus devinu neun".split()},
-    **{w: 10 for w in "ten dziesiec dziesieciu desimt desimti desmit zehn".split()},
-    **{w: 11 for w in "eleven jedenascie jedenastu vienuolika vienpadsmit elf".split()},
-    **{w: 12 for w in "twelve dwanascie dwunastu dvylika divpadsmit zwolf".split()},
-    **{w: 13 for w in "thirteen trzynascie trzynastu trylika trispadsmit dreizehn".split()},
-    **{w: 14 for w in "fourteen czternascie czternastu keturiolika cetrpadsmit vierzehn".split()},
-    **{w: 15 for w in "fifteen pietnascie pietnastu penkiolika piecpadsmit funfzehn".split()},
-    **{w: 16 for w in "sixteen szesnascie szesnastu sesiolika sespadsmit sechzehn".split()},
-    **{w: 17 for w in "seventeen siedemnascie siedemnastu septyniolika septinpadsmit siebzehn".split()},
-    **{w: 18 for w in "eighteen osiemnascie osiemnastu astuoniolika astonpadsmit achtzehn".split()},
-    **{w: 19 for w in "nineteen dziewietnascie dziewietnastu devyniolika devinpadsmit neunzehn".split()},
-    **{w: 20 for w in "twenty dwadziescia dwudziestu dvidesimt divdesmit zwanzig".split()},
-    **{w: 30 for w in "thirty trzydziesci trzydziestu trisdesimt trisdesmit dreissig".split()},
-    **{w: 40 for w in "forty czterdziesci czterdziestu keturiasdesimt cetrdesmit vierzig".split()},
-    **{w: 50 for w in "fifty piecdziesiat penkiasdesimt piecdesmit funfzig".split()},
-    **{w: 60 for w in "sixty szescdziesiat sesiasdesimt sesdesmit sechzig".split()},
-    **{w: 70 for w in "seventy siebzig".split()}, **{w: 80 for w in "eighty achtzig".split()},
-    **{w: 90 for w in "ninety neunzig".split()}, **{w: 100 for w in "hundred sto simtas simts hundert".split()},
-}  # fmt: skip
+_NUMBERS = """
+1 one single jeden jednego jedna jeden jedn vienas vieno viena vienu viens vienam ein eine einen eines
+1 einer einem
+2 two both dwa dwie dwoch dwu dwaj dwoje du dvi dvieju dviem divi divas divus divu divam zwei zwo
+2 beide
+3 three trzy trzech trzej troje trys tris triju trim tresi tris triju drei
+4 four cztery czterech czterej keturi keturios keturis keturiu cetri cetras cetrus cetru vier
+5 five piec pieciu penki penkios penkis penkiu pieci piecas piecus piecu funf
+6 six szesc szesciu sesi sesios sesis sesiu sesi sesas sesus sesu sechs
+7 seven siedem siedmiu septyni septynios septynis septyniu septini septinas septinus septinu sieben
+8 eight osiem osmiu astuoni astuonios astuonis astuoniu astoni astonas astonus astonu acht
+9 nine dziewiec dziewieciu devyni devynios devynis devyniu devini devinas devinus devinu neun
+10 ten dziesiec dziesieciu desimt desimti desmit zehn
+11 eleven jedenascie jedenastu vienuolika vienpadsmit elf
+12 twelve dwanascie dwunastu dvylika divpadsmit zwolf
+13 thirteen trzynascie trzynastu trylika trispadsmit dreizehn
+14 fourteen czternascie czternastu keturiolika cetrpadsmit vierzehn
+15 fifteen pietnascie pietnastu penkiolika piecpadsmit funfzehn
+16 sixteen szesnascie szesnastu sesiolika sespadsmit sechzehn
+17 seventeen siedemnascie siedemnastu septyniolika septinpadsmit siebzehn
+18 eighteen osiemnascie osiemnastu astuoniolika astonpadsmit achtzehn
+19 nineteen dziewietnascie dziewietnastu devyniolika devinpadsmit neunzehn
+20 twenty dwadziescia dwudziestu dvidesimt divdesmit zwanzig
+30 thirty trzydziesci trzydziestu trisdesimt trisdesmit dreissig
+40 forty czterdziesci czterdziestu keturiasdesimt cetrdesmit vierzig
+50 fifty piecdziesiat penkiasdesimt piecdesmit funfzig
+60 sixty szescdziesiat sesiasdesimt sesdesmit sechzig
+70 seventy siebzig
+80 eighty achtzig
+90 ninety neunzig
+100 hundred sto simtas simts hundert
+"""
+NUMBERS = {word: int(line.split()[0]) for line in _NUMBERS.strip().splitlines() for word in line.split()[1:]}
 # Day words -> days from publication.
 DAYS = {
     "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0, "last night": 0,
@@ -68,7 +73,8 @@ NIGHT_ONLY = frozenset({"overnight", "in the early hours", "in der nacht", "w no
 # Words that count days from the day told before, not from publication.
 CHAINED = {
     "the previous day": -1, "the day before": -1, "a day earlier": -1, "a day before": -1, "one day earlier": -1,
-    "the previous night": -1, "dzien wczesniej": -1, "poprzedniego dnia": -1, "diena anksciau": -1, "dienu pirms tam": -1,
+    "the previous night": -1, "dzien wczesniej": -1, "poprzedniego dnia": -1, "diena anksciau": -1,
+        "dienu pirms tam": -1,
     "dienu iepriekš": -1, "dienu ieprieks": -1, "am vortag": -1, "einen tag zuvor": -1, "tags zuvor": -1,
     "the next day": 1, "the following day": 1, "a day later": 1, "one day later": 1, "next morning": 1,
     "the same day": 0, "that day": 0, "the same night": 0, "that night": 0, "tego samego dnia": 0,

@@ -89,7 +89,11 @@ def _place(document: Document, event: Candidate, found: list[Candidate]) -> None
     located = {e.sentence for e in found if e is not event and e.place is not None and e.place.rank == 2}
     own = document.sentences[event.sentence]
     near = [s for s in _after(document, event) if s.number not in located]
-    before = [s for s in document.sentences[max(0, event.sentence - 2) : event.sentence] if s.number not in located and event.event_type in ON_THE_GROUND]
+    before = [
+        s
+        for s in document.sentences[max(0, event.sentence - 2) : event.sentence]
+        if s.number not in located and event.event_type in ON_THE_GROUND
+    ]
     for sentence in [*near[:2], *reversed(before)]:
         if sentence.is_background != own.is_background or not sentence.concepts:
             continue
@@ -97,12 +101,17 @@ def _place(document: Document, event: Candidate, found: list[Candidate]) -> None
             return
         deed = sentence.concepts[0]
         place = places.find(document, sentence, event.event_type, deed, event.country)
-        if place and place.rank == 2 and (event.country is None or place.country == event.country or event.event_type == "exercise_activity"):
-            if event.place is None or event.place.rank < 2:
-                event.place = place
-                event.country = event.country if event.country and event.event_type != "exercise_activity" else place.country
-                event.evidence.append(("location", place.start, place.end, f"{place.how}, from a sentence beside"))
-                return
+        if (
+            place
+            and place.rank == 2
+            and (event.country is None or place.country == event.country or event.event_type == "exercise_activity")
+        ) and (event.place is None or event.place.rank < 2):
+            event.place = place
+            event.country = (
+                event.country if event.country and event.event_type != "exercise_activity" else place.country
+            )
+            event.evidence.append(("location", place.start, place.end, f"{place.how}, from a sentence beside"))
+            return
 
 
 def _pursuit(document: Document, found: list[Candidate]) -> None:
@@ -118,4 +127,3 @@ def _pursuit(document: Document, found: list[Candidate]) -> None:
                     event.place = flight.place and replace(flight.place, rank=1)
                     event.country = flight.country if flight.country in FLANK else event.country
                 break
-

@@ -11,7 +11,8 @@ DAYS_BACK, DAYS_AHEAD = 300, 60
 
 _MONTH = "(?P<month%s>" + "|".join(f"(?:{m})" for m in MONTHS) + r")(?!\w)\.?"
 _TH = r"(?:st|nd|rd|th|[.]|-?(?:go|ego|ojo|osios|aja))?"
-_JOIN = (r"\s*(?P<join%s>-|/|to|and|into|through|until|till|na|do|i|oraz|ir|iki|un|uz|lidz|bis|bis zum|auf den|auf|und|zum|to the)\s*")  # fmt: skip
+_JOIN = (r"\s*(?P<join%s>-|/|to|and|into|through|until|till|na|do|i|oraz|ir|iki|un|uz|lidz|bis|bis zum|auf den"
+         r"|auf|und|zum|to the)\s*")  # fmt: skip
 _DAY = r"(?P<day%s>\d{1,2})"
 _LAST = r"(?P<last%s>\d{1,2})"
 _YEAR = r"(?P<year%s>(?:19|20)\d\d)"
@@ -25,7 +26,8 @@ _PATTERNS = [
     r"(?P<year%s>\d{4})-(?P<numeric%s>\d\d)-" + _DAY,
     r"(?<![\d.])" + _DAY + r"[./](?P<numeric%s>\d{1,2})[./]" + _YEAR,
     _DAY + r"[. -]" + _MONTH + r"[. -]?" + _YEAR,
-    _YEAR + r"\s*(?:m|g|metu|metais)?\.?\s*" + _MONTH + r"\s+" + _DAY + r"(?:" + _JOIN + _LAST + r")?\s*(?:d\b\.?|diena)?",
+    _YEAR + r"\s*(?:m|g|metu"
+            r"|metais)?\.?\s*" + _MONTH + r"\s+" + _DAY + r"(?:" + _JOIN + _LAST + r")?\s*(?:d\b\.?|diena)?",
     _YEAR + r"\.?\s*gada\s+" + _DAY + r"\.?(?:" + _JOIN + _LAST + r"\.?)?\s*" + _MONTH,
     _DAY + _TH + r"(?:" + _JOIN + _LAST + _TH + r")?\s*(?:of\s+)?" + _MONTH + r"(?:,?\s*" + _YEAR + r"(?!\d))?",
     _MONTH + r"\s+(?:the\s+)?" + _DAY + r"(?!\d|[:.]\d)" + _TH + r"(?:" + _JOIN + _LAST + r"(?!\d|:)" + _TH
@@ -41,33 +43,51 @@ WEEKDAY = re.compile(
     r"pagajus\w*|vergangenen?|letzten?|kommenden?|nachsten?|przyszly|najblizszy|kita|nakam\w*)\s+)?(?:"
     + "|".join(f"(?P<weekday{n}>{w})" for n, w in enumerate(WEEKDAYS)) + r")(?!\w)"
 )  # fmt: skip
-RELATIVE = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, [*DAYS, *CHAINED]), key=len, reverse=True)) + r")(?!\w)")
+RELATIVE = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, [*DAYS, *CHAINED]), key=len, reverse=True)) + r")(?!\w)"
+)
 _COUNT = r"(?P<count>\d{1,3}|an?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|few|kilka|several|couple of)"
 _UNIT = "(?:" + "|".join(f"(?P<unit{n}>{u})" for n, (_, u) in enumerate(UNITS)) + ")"
 AGO = re.compile(
-    r"(?<!\w)(?:(?:just|only|about|some|almost|nearly)\s+)?(?:(?P<before>vor|pries|pirms|przed)\s+" + _COUNT.replace("count", "count2")
+    r"(?<!\w)(?:(?:just|only|about|some|almost|nearly)\s+)?(?:(?P<before>vor|pries|pirms"
+    r"|przed)\s+" + _COUNT.replace("count", "count2")
     + r"\s+" + _UNIT.replace("unit", "unitb") + r"|" + _COUNT + r"\s+" + _UNIT
     + r"\s+(?P<side>ago|earlier|before|after|later|temu|wczesniej|pozniej|po|atgal|anksciau|zuvor|spater|nach))(?!\w)"
 )  # fmt: skip
 PERIOD = re.compile(r"(?<!\w)(?P<period>last week|earlier this week|this week|w ubieglym tygodniu|w zeszlym tygodniu|"
-                    r"praejusia savaite|pagajusaja nedela|vergangene woche|letzte woche|in der vergangenen woche|last month|earlier this month|"
-                    r"w ubieglym miesiacu|praejusi menesi|pagajusaja menesi|vergangenen monat|last year|w ubieglym roku|"
-                    r"pernai|pern|im vergangenen jahr|earlier this year|w zeszlym roku|praejusiais metais|pagajusaja gada)(?!\w)")  # fmt: skip
+                    r"praejusia savaite|pagajusaja nedela|vergangene woche|letzte woche|in der vergangenen woche"
+                    r"|last month|earlier this month|"
+                    r"w ubieglym miesiacu|praejusi menesi|pagajusaja menesi|vergangenen monat|last year|w"
+                    r" ubieglym roku|"
+                    r"pernai|pern|im vergangenen jahr|earlier this year|w zeszlym roku|praejusiais metais"
+                    r"|pagajusaja gada)(?!\w)")  # fmt: skip
 PERIOD_DAYS = {"week": 7, "tygodni": 7, "savait": 7, "nedel": 7, "woche": 7, "month": 30, "miesiac": 30, "menes": 30,
                "monat": 30}  # fmt: skip
-NIGHT = re.compile(r"(?:overnight|night|nights|nocy|noc|nakti\w*|nacht)\W+(?:(?:of|from|between|on|z|ze|is|no|vom|von|zum|zu|auf|into|i|uz|na|the|late|early|\d{4}|m|metu)\W+)*$")  # fmt: skip
+NIGHT = re.compile(r"(?:overnight|night|nights|nocy|noc|nakti\w*|nacht)\W+(?:(?:of|from|between|on|z|ze|is|no|vom"
+                   r"|von|zum|zu|auf|into|i|uz|na|the|late|early|\d{4}|m|metu)\W+)*$")  # fmt: skip
 AFTER_NIGHT = re.compile(r"\s*(?:-\s*)?(?:night|nakti\w*|nacht|noca|w nocy)\b")
-HOLIDAY = re.compile(r"(?<!\w)(?:christmas eve|wigili\w+|kuciu|kucias|ziemassvetku vakar\w+|heiligabend|(?P<second>christmas day|boze narodzenie))(?!\w)")
-UNTIL = re.compile(r"(?<!\w)(?:until|till|til|to|through|by|do|do dnia|iki|lidz|bis|bis zum|bis mindestens|until at least|before|prior to|po)\W+(?:at least |midnight on |midnight |the |dnia )?$")  # fmt: skip
-FROM = re.compile(r"(?<!\w)(?:from|starting|beginning|as of|effective|since midnight|from midnight|od|od polnocy|nuo|no|ab|ab dem|vom)\W+(?:midnight on |midnight |the |early on |on |dnia |early )?$")  # fmt: skip
+HOLIDAY = re.compile(
+    r"(?<!\w)(?:christmas eve|wigili\w+|kuciu|kucias|ziemassvetku vakar\w+|heiligabend|(?P<second>christmas day"
+    r"|boze narodzenie))(?!\w)"
+)
+UNTIL = re.compile(r"(?<!\w)(?:until|till|til|to|through|by|do|do dnia|iki|lidz|bis|bis zum|bis mindestens|until"
+                   r" at least|before|prior to|po)\W+(?:at least |midnight on |midnight |the |dnia )?$")  # fmt: skip
+FROM = re.compile(r"(?<!\w)(?:from|starting|beginning|as of|effective|since midnight|from midnight|od|od polnocy"
+                  r"|nuo|no|ab|ab dem|vom)\W+(?:midnight on |midnight |the |early on |on |dnia |early )?$")  # fmt: skip
 SINCE = re.compile(r"(?<!\w)(?:since|seit|seit dem|kops)\W+$")
-SAID = re.compile(r"(?<!\w)(?:said|told \w+|announced|reported|stated|wrote|poinformowal\w*|powiedzial\w*|przekazal\w*|podal\w*|oswiadczyl\w*|sake|pranese|teige|pazinoja|teica|zinoja|sagte|teilte|erklarte|informavo|published|posted|added|confirmed)\W+(?:\w+\W+)?(?:on|am|late on|early on|late|early|w|we|ten|this)?\W*$")  # fmt: skip
-JOINED = re.compile(r"\W*(?:(?:late|early|the|night|morning|evening|at least|de[nrms]|midnight|on)\W+)*(?P<join>to|into|and|until|till|through|na|do|i|iki|ir|un|uz|lidz|auf|bis|bis zum|zum|oraz|-|und|)\W*(?:(?:the|den|dem|early|late|at least|nakti|on|midnight|hours of)\W+)*")  # fmt: skip
+SAID = re.compile(r"(?<!\w)(?:said|told \w+|announced|reported|stated|wrote|poinformowal\w*|powiedzial\w*"
+                  r"|przekazal\w*|podal\w*|oswiadczyl\w*|sake|pranese|teige|pazinoja|teica|zinoja|sagte|teilte"
+                  r"|erklarte|informavo|published|posted|added|confirmed)\W+(?:\w+\W+)?(?:on|am|late on|early on"
+                  r"|late|early|w|we|ten|this)?\W*$")  # fmt: skip
+JOINED = re.compile(r"\W*(?:(?:late|early|the|night|morning|evening|at least|de[nrms]|midnight"
+                    r"|on)\W+)*(?P<join>to|into|and|until|till|through|na|do|i|iki|ir|un|uz|lidz|auf|bis|bis zum"
+                    r"|zum|oraz|-|und|)\W*(?:(?:the|den|dem|early|late|at least|nakti|on|midnight|hours"
+                    r" of)\W+)*")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date found: first and last day, its text, precision, role (on, from, until, since, said) and how it was read."""
+    """A date found: first and last day, its text, precision, role (on, from, until, said ...) and how it was read."""
 
     start: int
     end: int
@@ -89,7 +109,13 @@ def found(folded: str, published: date | None) -> list[When]:
             if _free(taken, match) and (when := _explicit(folded, match, number, published)):
                 taken.append(when)
     if published:
-        for pattern, read in ((HOLIDAY, _holiday), (AGO, _ago), (RELATIVE, _relative), (WEEKDAY, _weekday), (PERIOD, _period)):
+        for pattern, read in (
+            (HOLIDAY, _holiday),
+            (AGO, _ago),
+            (RELATIVE, _relative),
+            (WEEKDAY, _weekday),
+            (PERIOD, _period),
+        ):
             for match in pattern.finditer(folded):
                 if _free(taken, match) and (when := read(match, published, taken)):
                     taken.append(when)
@@ -130,15 +156,26 @@ def _explicit(folded: str, match: re.Match, number: int, published: date | None)
         first = _day(first.year if first.month > 1 else first.year - 1, previous, day, published) or first
     how = f"'{match.group().strip()}'" + ("" if year else f", in the year nearest to publication {published}")
     if final and (part.get("join") in ("na", "auf den", "auf", "uz", "into") or _is_night(folded, match)):
-        return When(match.start(), match.end(), final, None, "day", "on", f"{how}: a night belongs to its morning", True)
-    between = folded[max(0, match.start() - 12) : match.start()].rstrip().endswith(("between", "zwischen", "miedzy", "tarp"))
-    if final and not between and part.get("join") in ("and", "i", "ir", "un", "und", "oraz") and (final - first).days > 3:
+        return When(
+            match.start(), match.end(), final, None, "day", "on", f"{how}: a night belongs to its morning", True
+        )
+    between = (
+        folded[max(0, match.start() - 12) : match.start()].rstrip().endswith(("between", "zwischen", "miedzy", "tarp"))
+    )
+    if (
+        final
+        and not between
+        and part.get("join") in ("and", "i", "ir", "un", "und", "oraz")
+        and (final - first).days > 3
+    ):
         final = None
     return When(match.start(), match.end(), first, final, "day", "on", how, True)
 
 
 def _is_night(folded: str, match: re.Match) -> bool:
-    return bool(NIGHT.search(folded, max(0, match.start() - 40), match.start()) or AFTER_NIGHT.match(folded, match.end()))
+    return bool(
+        NIGHT.search(folded, max(0, match.start() - 40), match.start()) or AFTER_NIGHT.match(folded, match.end())
+    )
 
 
 def _day(year: int | None, month: int, day: int, published: date | None) -> date | None:
@@ -155,13 +192,17 @@ def _day(year: int | None, month: int, day: int, published: date | None) -> date
 def _whole_month(match: re.Match, year: int, month: int) -> When | None:
     if not 1900 <= year <= 2100:
         return None
-    return When(match.start(), match.end(), date(year, month, 1), None, "month", "on", f"'{match.group().strip()}'", True)
+    return When(
+        match.start(), match.end(), date(year, month, 1), None, "month", "on", f"'{match.group().strip()}'", True
+    )
 
 
 def _bare_month(match: re.Match, published: date) -> When:
     month = month_of(match.group("month0"))
     year = published.year if month <= published.month else published.year - 1
-    return When(match.start("month0"), match.end("month0"), date(year, month, 1), None, "month", "on", f"'{match.group()}'")
+    return When(
+        match.start("month0"), match.end("month0"), date(year, month, 1), None, "month", "on", f"'{match.group()}'"
+    )
 
 
 def _weekday(match: re.Match, published: date, _: list[When]) -> When | None:
@@ -190,7 +231,9 @@ def _relative(match: re.Match, published: date, taken: list[When]) -> When | Non
                     f"'{phrase}', counted from {base}")  # fmt: skip
     first = published + timedelta(days=DAYS[phrase])
     role = "night" if phrase in NIGHT_ONLY else "on"
-    return When(match.start(), match.end(), first, None, "day", role, f"'{phrase}', relative to publication {published}")
+    return When(
+        match.start(), match.end(), first, None, "day", role, f"'{phrase}', relative to publication {published}"
+    )
 
 
 def _holiday(match: re.Match, published: date, _: list[When]) -> When:
@@ -235,7 +278,9 @@ def _tidied(folded: str, dates: list[When]) -> list[When]:
         near = [d for d in beside if -1 <= d.start - when.end <= 30 or -1 <= when.start - d.end <= 12]
         if when.role == "night" and near:
             continue
-        if when.is_weekday and any(d.is_explicit and d.precision == "day" and (d.start - when.end) in range(8) for d in near):
+        if when.is_weekday and any(
+            d.is_explicit and d.precision == "day" and (d.start - when.end) in range(8) for d in near
+        ):
             continue
         kept.append(when)
     return kept
@@ -269,16 +314,39 @@ def _joined(folded: str, dates: list[When]) -> list[When]:
         if last and last.end <= when.start and when.start - last.end <= 30 and last.last is None:
             between = JOINED.fullmatch(folded, last.end, when.start)
             night = NIGHT.search(folded, max(0, last.start - 30), last.start) or re.search(
-                r"(?:late|night|overnight|evening|nacht|nakti|nocy)", folded[last.end : when.start]) or last.role == "night"  # fmt: skip
+                r"(?:late|night|overnight|evening|nacht|nakti|nocy)",
+                    folded[last.end : when.start]) or last.role == "night"  # fmt: skip
             if between and between["join"]:
                 join = between["join"]
-                if last.role == "night" or (night and join not in ("until", "till", "through", "do", "iki", "lidz", "bis")) or join == "into":
-                    result[-1] = replace(when, start=last.start, role="on", how=f"{when.how}: a night belongs to its morning")
+                if (
+                    last.role == "night"
+                    or (night and join not in ("until", "till", "through", "do", "iki", "lidz", "bis"))
+                    or join == "into"
+                ):
+                    result[-1] = replace(
+                        when, start=last.start, role="on", how=f"{when.how}: a night belongs to its morning"
+                    )
                     continue
-                if join in ("and", "i", "ir", "un", "und") and last.is_weekday and when.is_weekday and last.first < when.first:
+                if (
+                    join in ("and", "i", "ir", "un", "und")
+                    and last.is_weekday
+                    and when.is_weekday
+                    and last.first < when.first
+                ):
                     result[-1] = replace(last, end=when.end, last=when.first)
                     continue
-                if join in ("to", "until", "till", "through", "do", "iki", "lidz", "bis", "bis zum", "-") and last.first < (when.upcoming or when.first):
+                if join in (
+                    "to",
+                    "until",
+                    "till",
+                    "through",
+                    "do",
+                    "iki",
+                    "lidz",
+                    "bis",
+                    "bis zum",
+                    "-",
+                ) and last.first < (when.upcoming or when.first):
                     final = when.first if when.first > last.first else when.upcoming
                     if when.is_weekday and final - timedelta(days=7) > last.first:
                         final -= timedelta(days=7)

@@ -50,7 +50,7 @@ def extract(
 
 
 def kept(found: list[Candidate]) -> list[Candidate]:
-    """Leaves out weak repetitions: an undated event beside a dated one of its type, and poor fits without any anchor."""
+    """Leaves out weak repetitions: an undated event beside a dated one of its type, poor fits without an anchor."""
     result = []
     for candidate in found:
         anchored = candidate.own_date or candidate.place is not None or candidate.is_title
@@ -69,8 +69,16 @@ def kept(found: list[Candidate]) -> list[Candidate]:
 def _event(doc: Document, candidate: Candidate) -> dict:
     place = candidate.place
     if place is None and candidate.country:
-        place = places.border_of(candidate.country, candidate.initiator + candidate.target) if _at_border(candidate) else None
-        seat = candidate.initiator[0] if candidate.initiator and candidate.event_type not in ON_THE_GROUND and candidate.country == "INT" else candidate.country
+        place = (
+            places.border_of(candidate.country, candidate.initiator + candidate.target)
+            if _at_border(candidate)
+            else None
+        )
+        seat = (
+            candidate.initiator[0]
+            if candidate.initiator and candidate.event_type not in ON_THE_GROUND and candidate.country == "INT"
+            else candidate.country
+        )
         place = place or places.centre(seat, candidate.event_type)
     country = candidate.country or (place.country if place else None)
     if place and place.rank == 2 and candidate.event_type in POSTURE:
@@ -100,7 +108,13 @@ def _event(doc: Document, candidate: Candidate) -> dict:
 
 
 def _at_border(candidate: Candidate) -> bool:
-    return candidate.event_type in ("border_violation", "migration_pressure", "fortification", "border_closure", "border_reopening")
+    return candidate.event_type in (
+        "border_violation",
+        "migration_pressure",
+        "fortification",
+        "border_closure",
+        "border_reopening",
+    )
 
 
 def confidence(candidate: Candidate) -> str:

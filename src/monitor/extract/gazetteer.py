@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from monitor.extract.lexicon import Lexicon, Token, lexicon
+from monitor.extract.lexicon import Lexicon, lexicon
 
 FILE = Path(__file__).resolve().parents[3] / "data" / "gazetteer.csv"
 EARTH_KM = 6371.0088
@@ -53,7 +53,9 @@ def names(file: Path = FILE) -> Lexicon[tuple[str, int]]:
     for row in _rows(file):
         for name in (row["name"], *filter(None, row["names"].split(";"))):
             entries.append((name, (row["place_id"], 0)))
-        entries += [(stem, (row["place_id"], len(stem.split()[-1]) - 1)) for stem in filter(None, row["stems"].split(";"))]
+        entries += [
+            (stem, (row["place_id"], len(stem.split()[-1]) - 1)) for stem in filter(None, row["stems"].split(";"))
+        ]
     return lexicon(entries)
 
 

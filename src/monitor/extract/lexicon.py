@@ -51,7 +51,8 @@ class Token:
 
 def tokens(text: str, folded: str) -> list[Token]:
     """Returns the words of a text in order; a hyphen or an apostrophe ends a word."""
-    return [Token(folded[m.start() : m.end()], m.start(), m.end(), text[m.start()].isupper() or text[m.start()].isdigit())
+    return [Token(folded[m.start() : m.end()], m.start(), m.end(),
+        text[m.start()].isupper() or text[m.start()].isdigit())
             for m in WORD.finditer(folded)]  # fmt: skip
 
 

@@ -27,6 +27,8 @@ def same_as(candidate: dict, events: pd.DataFrame, most: int = 3) -> pd.DataFram
     rows = rows[rows["days"].le(NEAR_DAYS)]
     here = (candidate.get("latitude"), candidate.get("longitude"))
     points = zip(rows["latitude"], rows["longitude"], strict=True)
-    rows = rows.assign(km=[kilometres(here, p) if None not in here and pd.notna(p[0]) else float("nan") for p in points])
+    rows = rows.assign(
+        km=[kilometres(here, p) if None not in here and pd.notna(p[0]) else float("nan") for p in points]
+    )
     rows = rows[rows["country"].eq(candidate.get("country")) | rows["km"].lt(NEAR_KM)]
     return rows.sort_values(["days", "km"], kind="stable")[columns].head(most).reset_index(drop=True)

@@ -57,7 +57,9 @@ def company(document: Document, sentence: Sentence) -> set[str]:
         present |= {"BOTHSIDES"}
     if len(everyone & (FLANK | {"US", "UA", "GB"})) and everyone & EAST:
         present.add("FOREIGN")
-    if everyone & EAST and (any(p.country == "UA" and p.kind in ("base", "region") for p in places) or "INVASION" in present):
+    if everyone & EAST and (
+        any(p.country == "UA" and p.kind in ("base", "region") for p in places) or "INVASION" in present
+    ):
         present.add("ATTACKED")
     first = next((m for m in sentence.actors), None)
     if first and codes(first) & EAST and first.first - sentence.first <= 8:
@@ -75,7 +77,11 @@ def triggers(document: Document, sentence: Sentence) -> list[Trigger]:
     for mention in mentions:
         for name in mention.what:
             by_concept.setdefault(name, []).append(mention)
-    fits = [t for frame in FRAMES if _applies(frame, present) and (t := _best(frame, by_concept, sentence, present))]
+    fits = [
+        t
+        for frame in FRAMES
+        if _applies(frame, present) and (t := _best(document, frame, by_concept, sentence, present))
+    ]
     return _settled(fits)
 
 
@@ -91,12 +97,21 @@ def _passages(sentence: Sentence) -> list[Mention]:
 def _applies(frame: Frame, present: set[str]) -> bool:
     if frame.deed not in present or (frame.thing and frame.thing not in present):
         return False
-    if any(not present & set(need.split("|")) for need in frame.needs):
-        return False
-    return True
+    return not any(not present & set(need.split("|")) for need in frame.needs)
 
 
-def _best(frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, present: set[str]) -> Trigger | None:
+def _attributive(document: Document, deed: Mention, thing: Mention | None) -> bool:
+    """Tells whether a participle only describes the thing: "near the closed crossing"."""
+    before = document.words[deed.first - 1].word if deed.first else ""
+    ends = document.words[deed.last].word.endswith("ed")
+    return (
+        ends and thing is not None and 0 < thing.first - deed.last <= 2 and before in ("the", "a", "an", "now", "long")
+    )
+
+
+def _best(
+    document: Document, frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, present: set[str]
+) -> Trigger | None:
     best: Trigger | None = None
     for deed in mentions[frame.deed]:
         number = sentence.clause_of(deed.first)
@@ -106,11 +121,17 @@ def _best(frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, 
                 continue
             gap = 0 if thing is None else max(thing.first - deed.last, deed.first - thing.last)
             same = thing is None or clause.first <= thing.first < clause.stop
-            if gap > frame.window:
+            if (
+                gap > frame.window
+                or _attributive(document, deed, thing)
+                or (frame.deed == "OVER" and thing.first > deed.first)
+            ):
                 continue
             whole = not same or frame.event_type in INCURSIONS
             reach = range(sentence.first, sentence.stop) if whole else range(clause.first, clause.stop)
-            if any(m.first in reach and m is not deed and m is not thing for s in frame.shuns for m in mentions.get(s, ())):
+            if any(
+                m.first in reach and m is not deed and m is not thing for s in frame.shuns for m in mentions.get(s, ())
+            ):
                 continue
             fit = frame.weight - PER_WORD * gap - (0 if same else ACROSS_CLAUSES)
             if best is None or fit > best.fit:
@@ -136,7 +157,8 @@ def _settled(fits: list[Trigger]) -> list[Trigger]:
         if trigger.fit < POOREST:
             continue
         rival = next((k for k in kept if k.deed.first == trigger.deed.first or k.event_type == trigger.event_type
-                      or (k.thing and k.thing.first == trigger.deed.first and k.fit > trigger.fit + 0.2)), None)  # fmt: skip
+                      or (k.thing and k.thing.first == trigger.deed.first and k.fit > trigger.fit + 0.2)),
+                          None)  # fmt: skip
         if rival is None:
             kept.append(trigger)
         elif rival.event_type != trigger.event_type and trigger.event_type not in rival.runners_up:

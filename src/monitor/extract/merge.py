@@ -12,11 +12,13 @@ NEAR_KM = 60
 # An event told over and over keeps its first spans.
 MOST_SPANS = 80
 # Told of several countries, these are still one event on one day.
-ANYWHERE = frozenset({"exercise_activity", "nuclear_signal", "treaty_withdrawal", "consultation", "expulsion", "sanction"})
+ANYWHERE = frozenset(
+    {"exercise_activity", "nuclear_signal", "treaty_withdrawal", "consultation", "expulsion", "sanction"}
+)
 
 
 def merged(found: list[Candidate]) -> list[Candidate]:
-    """Returns the candidates with repetitions united: dated ones first, undated ones join the likeliest of their type."""
+    """Returns the candidates with repetitions united; undated ones join the likeliest of their type."""
     events: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (not (c.own_date and not c.is_title), c.sentence)):
         partner = next((event for event in events if _same(event, candidate)), None)
@@ -32,20 +34,18 @@ def _same(event: Candidate, other: Candidate) -> bool:
         return False
     both = event.own_date and other.own_date
     told = {event.status, other.status}
-    if len(told) > 1 and not told <= set(CANDIDATES):
-        # A repetition without a date of its own takes the status of the event it repeats.
-        if both or "denied" in told or "background" in told and not _overlap(event, other):
+    # A repetition without a date of its own takes the status of the event it repeats.
+    if len(told) > 1 and not told <= set(CANDIDATES):  # noqa: SIM102
+        if both or "denied" in told or ("background" in told and not _overlap(event, other)):
             return False
     if event.event_type in ANYWHERE:
         return not (both and not _overlap(event, other))
-    if event.country and other.country and event.country != other.country:
+    if event.country and other.country and event.country != other.country:  # noqa: SIM102
         if event.event_type in WORDS or {event.country, other.country} & {"XB", "INT"} == set():
             return False
     if both and not _overlap(event, other):
         return False
-    if not both and not _overlap(event, other) and event.place and other.place and _apart(event, other):
-        return False
-    return True
+    return not (not both and not _overlap(event, other) and event.place and other.place and _apart(event, other))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:
@@ -63,11 +63,16 @@ def _apart(a: Candidate, b: Candidate) -> bool:
 
 def _unite(event: Candidate, other: Candidate) -> None:
     if other.own_date and not event.own_date:
-        event.start, event.end, event.date_precision, event.own_date = other.start, other.end, other.date_precision, True
+        event.start, event.end, event.date_precision, event.own_date = (
+            other.start,
+            other.end,
+            other.date_precision,
+            True,
+        )
     event.end = event.end or (other.end if other.end and event.start and other.end > event.start else None)
-    if other.place and (event.place is None or other.place.rank > event.place.rank):
-        if event.place is None or event.country in (None, other.country):
-            event.place = other.place
+    sharper = other.place and (event.place is None or other.place.rank > event.place.rank)
+    if sharper and (event.place is None or event.country in (None, other.country)):
+        event.place = other.place
     event.country = event.country or other.country
     event.initiator = _united(event.initiator, other.initiator)
     event.target = [code for code in _united(event.target, other.target) if code not in event.initiator]
@@ -81,7 +86,9 @@ def _unite(event: Candidate, other: Candidate) -> None:
     event.fit = max(event.fit, other.fit) + 0.1
     event.is_title = event.is_title or other.is_title
     event.same_clause = event.same_clause or other.same_clause
-    if event.status == "announced" and other.status == "asserted" or event.status not in CANDIDATES and other.status in CANDIDATES:
+    if (event.status == "announced" and other.status == "asserted") or (
+        event.status not in CANDIDATES and other.status in CANDIDATES
+    ):
         event.status = other.status
 
 

@@ -5,28 +5,110 @@ import re
 from monitor.extract.calendar_words import NUMBERS
 from monitor.extract.document import Document, Mention, Sentence
 
-FIGURE = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[ ,. ]\d{3})+|\d{1,6})(?![\w/]|[.,:]\d|-?(?:year|km|m\b|metre|meter|st\b|nd\b|th\b))")
+FIGURE = re.compile(
+    r"(?<![\w.,/-])(\d{1,3}(?:[ ,. ]\d{3})+|\d{1,6})(?![\w/]|[.,:]\d|-?(?:year|km|m\b|metre|meter|st\b|nd\b|th\b))"
+)
 # What stands behind a figure that counts something else.
 OTHER_UNITS = re.compile(
-    r"\s*(?:-\s*)?(?:km|kilomet\w*|metr\w*|meter\w*|metre\w*|m\b|miles?|minut\w*|hours?|godzin\w*|valand\w*|stund\w*|sekund\w*|seconds?|"
-    r"days?|dni|dienu|dienas|tage\w*|weeks?|months?|years?|lat\b|metu|gadu|jahre\w*|percent|per cent|proc|%|euro\w*|eur\b|million|mln|billion|mld|"
+    r"\s*(?:-\s*)?(?:km|kilomet\w*|metr\w*|meter\w*|metre\w*|m\b|miles?|minut\w*|hours?|godzin\w*|valand\w*"
+    r"|stund\w*|sekund\w*|seconds?|"
+    r"days?|dni|dienu|dienas|tage\w*|weeks?|months?|years?|lat\b|metu|gadu|jahre\w*|percent|per cent|proc|%"
+    r"|euro\w*|eur\b|million|mln|billion|mld|"
     r"zl\b|dollars?|tonn\w*|feet|a\.?m\b|p\.?m\b|o'clock|uhr|degrees?|kg|-year|states?|countries|valstyb\w*)"
 )
-OF_BEFORE = re.compile(r"(?<![^\W\d_])(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an|zapad|package|pakiet\w*)[\s-]*$")  # fmt: skip
-VAGUE = frozenset("dozens dozen several many numerous multiple hundreds scores kilka kilkanascie kilkadziesiat dziesiatki "
-                  "kelios keli kelis kelias keliolika desimtys desimtis vairaki vairakus desmitiem dutzende mehrere "
-                  "dutzenden some few".split())  # fmt: skip
+OF_BEFORE = re.compile(r"(?<![^\W\d_])(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?"
+                       r"|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an"
+                       r"|zapad|package|pakiet\w*)[\s-]*$")  # fmt: skip
+VAGUE = frozenset(["dozens", "dozen", "several", "many", "numerous", "multiple", "hundreds", "scores", "kilka",
+    "kilkanascie", "kilkadziesiat", "dziesiatki", "kelios", "keli", "kelis", "kelias", "keliolika", "desimtys",
+    "desimtis", "vairaki", "vairakus", "desmitiem", "dutzende", "mehrere", "dutzenden", "some", "few"])  # fmt: skip
 SINGULAR = frozenset(
-    "drone uav drohne dron drona dronem dronas drona dronu drons balloon balon balonas balons ballon aircraft plane "
-    "helicopter smiglowiec samolot missile rocket rakieta pocisk raketa rakete tanker ship vessel freighter submarine "
-    "kampfdrohne flugzeug hubschrauber lektuvas lidmasina schiff corvette frigate statek tankowiec bezzalogowiec "
-    "gerbera shahed warship".split()
+    [
+        "drone",
+        "uav",
+        "drohne",
+        "dron",
+        "drona",
+        "dronem",
+        "dronas",
+        "drona",
+        "dronu",
+        "drons",
+        "balloon",
+        "balon",
+        "balonas",
+        "balons",
+        "ballon",
+        "aircraft",
+        "plane",
+        "helicopter",
+        "smiglowiec",
+        "samolot",
+        "missile",
+        "rocket",
+        "rakieta",
+        "pocisk",
+        "raketa",
+        "rakete",
+        "tanker",
+        "ship",
+        "vessel",
+        "freighter",
+        "submarine",
+        "kampfdrohne",
+        "flugzeug",
+        "hubschrauber",
+        "lektuvas",
+        "lidmasina",
+        "schiff",
+        "corvette",
+        "frigate",
+        "statek",
+        "tankowiec",
+        "bezzalogowiec",
+        "gerbera",
+        "shahed",
+        "warship",
+    ]
 )
-ARTICLE = frozenset("a an one another single the eine ein einen einer jeden jednego vienas vieno viens vienu its suspected russian".split())
-INDEFINITE = frozenset("a an ein eine einen einer jeden jednego viens vienu vienas viena".split())
-KILLED = re.compile(r"\b(?:killed|killing|dead|died|dies|deaths?|zginel\w*|zginal|zabit\w*|nie zyj\w*|zuvo|zuvus\w*|boja gaj\w*|gaja boja|nogalinat\w*|getotet|tote|toten|starb\w*)\b")
-INJURED = re.compile(r"\b(?:injur\w*|wounded|hurt|rann\w*|ranion\w*|suzeist\w*|suzalot\w*|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b")
-NOBODY = re.compile(r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|niemand|zadn\w+|no people|not? (?:been )?(?:hurt|injured)|there were no)\b")
+ARTICLE = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "another",
+        "single",
+        "the",
+        "eine",
+        "ein",
+        "einen",
+        "einer",
+        "jeden",
+        "jednego",
+        "vienas",
+        "vieno",
+        "viens",
+        "vienu",
+        "its",
+        "suspected",
+        "russian",
+    ]
+)
+INDEFINITE = frozenset(
+    ["a", "an", "ein", "eine", "einen", "einer", "jeden", "jednego", "viens", "vienu", "vienas", "viena"]
+)
+KILLED = re.compile(
+    r"\b(?:killed|killing|dead|died|dies|deaths?|zginel\w*|zginal|zabit\w*|nie zyj\w*|zuvo|zuvus\w*|boja gaj\w*"
+    r"|gaja boja|nogalinat\w*|getotet|tote|toten|starb\w*)\b"
+)
+INJURED = re.compile(
+    r"\b(?:injur\w*|stabbed|ucierpia\w*|nukent\w*|wounded|hurt|rann\w*|ranion\w*|suzeist\w*|suzalot\w*"
+    r"|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b"
+)
+NOBODY = re.compile(
+    r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|niemand|zadn\w+|no people|not?"
+    r" (?:been )?(?:hurt|injured)|there were no)\b"
+)
 REACH = 4
 COUNTED = re.compile(r"\b(?:of them|of which|of those|z nich|is ju|no tiem|davon)\b")
 
@@ -45,7 +127,10 @@ def figures(document: Document, start: int, end: int) -> list[tuple[int, int, in
         found.append((match.start(), match.end(), value))
     for word in document.words[_first_word(document, start) : _first_word(document, end)]:
         if word.word in NUMBERS and not OTHER_UNITS.match(folded, word.end):
-            if word.word in ("one", "a", "ein", "eine", "einer", "einen", "einem", "eines", "sto", "single") and word.word != "one":
+            if (
+                word.word in ("one", "a", "ein", "eine", "einer", "einen", "einem", "eines", "sto", "single")
+                and word.word != "one"
+            ):
                 continue
             found.append((word.start, word.end, NUMBERS[word.word]))
     return sorted(found)
@@ -57,12 +142,18 @@ def _first_word(document: Document, offset: int) -> int:
     return bisect_left(document.words, offset, key=lambda word: word.start)
 
 
-def objects(document: Document, sentence: Sentence, thing: Mention, dates: list) -> tuple[int | None, tuple[int, int] | None]:
+def objects(
+    document: Document, sentence: Sentence, thing: Mention, dates: list
+) -> tuple[int | None, tuple[int, int] | None]:
     """Returns how many of a thing are told and where: a figure up to four words before it, or one for a singular."""
     counts = [c for c in figures(document, sentence.start, thing.start) if not _in_date(c, dates)]
-    words = [w for w in document.words[max(sentence.first, thing.first - REACH) : thing.first]]
+    words = list(document.words[max(sentence.first, thing.first - REACH) : thing.first])
     for begin, end, value in reversed(counts):
-        if words and begin >= words[0].start and not re.search(r"[;:]|, (?!\w+ \w+$)", document.text[end : thing.start]):
+        if (
+            words
+            and begin >= words[0].start
+            and not re.search(r"[;:]|, (?!\w+ \w+$)", document.text[end : thing.start])
+        ):
             return value, (begin, thing.end)
     if any(w.word in VAGUE for w in words):
         return None, None
@@ -72,7 +163,11 @@ def objects(document: Document, sentence: Sentence, thing: Mention, dates: list)
     before = document.words[thing.first - 1].word if thing.first > sentence.first else ""
     if head in SINGULAR and not any(w.word in NUMBERS and NUMBERS[w.word] > 1 for w in words):
         nearby = {w.word for w in words} | {before}
-        if document.language != "en" or nearby & (ARTICLE - {"the"}) or head not in ("aircraft",) and nearby & ARTICLE:
+        if (
+            document.language != "en"
+            or nearby & (ARTICLE - {"the"})
+            or (head not in ("aircraft",) and nearby & ARTICLE)
+        ):
             return 1, (thing.start, thing.end)
     return None, None
 
@@ -126,7 +221,8 @@ def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, t
         if near:
             best = min(near, key=lambda c: abs(c[0] - match.start()))
             result[name] = (best[2], (min(best[0], match.start()), max(best[1], match.end())))
-        elif re.search(r"\b(?:a|an|the|one) (?:\w+ ){0,2}(?:man|woman|person|soldier|guard|farmer|civilian|worker|resident|officer|driver|policeman)\b",
+        elif re.search(r"\b(?:a|an|the|one) (?:\w+ ){0,2}(?:man|woman|person|soldier|guard|farmer|civilian|worker"
+                       r"|resident|officer|driver|policeman)\b",
                        folded[sentence.start : sentence.end]):  # fmt: skip
             result[name] = (1, (match.start(), match.end()))
     return result

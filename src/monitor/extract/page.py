@@ -1,4 +1,4 @@
-"""An article out of a page, a feed or pasted text: title, day of publication and its origin, publisher, paragraphs, headlines."""
+"""An article out of a page, a feed or pasted text: title, publication and its origin, paragraphs, headlines."""
 
 import json
 import re
@@ -17,22 +17,38 @@ DEEPEST = 1_000
 NESTING = re.compile(r"<(/?)(?:div|span|section|article|b|i|em|strong|font|table|ul|ol|a|blockquote)\b", re.I)
 # Above this a page without paragraphs is no article, and the fallback would take seconds.
 MOST_TAGS = 10_000
-SIDE = "aside, nav, footer, [class*=latest], [class*=related], [class*=sidebar], [class*=popular], [class*=most-read], [class*=recommend], [id*=related], [id*=sidebar], [id*=latest]"  # fmt: skip
-JUNK = "script, style, noscript, template, iframe, svg, form, figcaption, button, [class*=caption], [class*=cookie], [class*=advert], [class*=newsletter], [class*=share], [class*=copyright], [hidden]"  # fmt: skip
+SIDE = (
+    "aside, nav, footer, [class*=latest], [class*=related], [class*=sidebar], [class*=popular], [class*=most-read], "
+    "[class*=recommend], [id*=related], [id*=sidebar], [id*=latest]"
+)
+JUNK = (
+    "script, style, noscript, template, iframe, svg, form, figcaption, button, [class*=caption], [class*=cookie], "
+    "[class*=advert], [class*=newsletter], [class*=share], [class*=copyright], [hidden]"
+)
 HEAD = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|h1|script|meta)\b", re.I)
 FEED = re.compile(r"<(?:rss|feed|item|entry)\b", re.I)
 # Controls, and marks that turn the writing direction: replaced one for one so that offsets stay.
-UNSEEN = {c: " " for c in [*range(0, 9), 11, 12, *range(14, 32), 127, *range(128, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF, 0x200B]}  # fmt: skip
+UNSEEN = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32), 127, *range(128, 160), *range(8234, 8239), *range(8294,
+    8298), 8206, 8207, 65279, 8203], " ")  # fmt: skip
 MOST_BINARY = 0.1
-META_DATES = ("article:published_time", "og:published_time", "datePublished", "date", "pubdate", "publishdate", "dc.date",
+META_DATES = ("article:published_time", "og:published_time", "datePublished", "date", "pubdate", "publishdate",
+    "dc.date",
               "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
               "publish-date", "article.published", "dc.terms.created")  # fmt: skip
 URL_DATE = re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)|[-_/](20\d\d)-?(\d\d)-?(\d\d)(?:[-_./]|$)")
-LATEST = re.compile(r"^(?:latest(?: news)?|related(?: news| articles)?|most read|popular|recent (?:news|posts)|also read|read more|read also|more news|top stories|"
-                    r"naujausios(?: naujienos)?|skaitomiausi|najnowsze(?: wiadomosci)?|czytaj takze|polecane|jaunakas zinas|jaunakie raksti|lasitakie|aktuelles|"
+LATEST = re.compile(r"^(?:latest(?: news)?|related(?: news| articles)?|most read|popular|recent (?:news|posts)"
+                    r"|also read|read more|read also|more news|top stories|"
+                    r"naujausios(?: naujienos)?|skaitomiausi|najnowsze(?: wiadomosci)?|czytaj takze|polecane"
+                    r"|jaunakas zinas|jaunakie raksti|lasitakie|aktuelles|"
                     r"neueste nachrichten|meistgelesen|mehr zum thema)\s*:?\s*", re.I)  # fmt: skip
-DATELINE_WORDS = re.compile(r"^(?:published|posted|updated|date|opublikowano|data publikacji|dodano|paskelbta|publikuota|publicets|publicēts|veroffentlicht|stand|aktualizacja)\b[\s:on|,]*")
-DATELINE = re.compile(r"^[^\W\d_][^\d\n(]{2,30},\s+([^\W\d_]+\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]+)(?:,?\s+(20\d\d))?\s*(?:\([^)]{2,20}\))?\s*[-–—:]")
+DATELINE_WORDS = re.compile(
+    r"^(?:published|posted|updated|date|opublikowano|data publikacji|dodano|paskelbta|publikuota|publicets"
+    r"|publicēts|veroffentlicht|stand|aktualizacja)\b[\s:on|,]*"
+)
+DATELINE = re.compile(
+    r"^[^\W\d_][^\d\n(]{2,30},\s+([^\W\d_]+\.?\s+\d{1,2}"
+    r"|\d{1,2}\.?\s+[^\W\d_]+)(?:,?\s+(20\d\d))?\s*(?:\([^)]{2,20}\))?\s*[-–—:]"
+)
 AGO = re.compile(r"(\d+|an?)\s*(?:h\b|hours?|hrs?|godz|val|st\b|stunden?|min)", re.I)
 DAYS_AGO = re.compile(r"(\d+)\s*(?:d\b|days?|dni|d\.|dienas|tage)", re.I)
 
@@ -88,7 +104,9 @@ def _cleaned(source: str | bytes) -> tuple[str, list[str]]:
     head = text[:4_096]
     odd = sum(c == "\N{REPLACEMENT CHARACTER}" or (ord(c) < 32 and c not in "\t\n\r\f") for c in head)
     if odd > MOST_BINARY * len(head):
-        raise ValueError("this is not text: too many characters cannot be read; give an HTML page or plain text in UTF-8")
+        raise ValueError(
+            "this is not text: too many characters cannot be read; give an HTML page or plain text in UTF-8"
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN), notes
 
 
@@ -114,7 +132,9 @@ def date_in(text: str, published: date | None = None) -> date | None:
 def is_date_line(line: str) -> date | None:
     """Returns the day of a line that holds nothing else but a date (a word like "Published", a time of day)."""
     folded = DATELINE_WORDS.sub("", fold(line.strip()))
-    folded = re.sub(r"^(?:\w+day|\w+tag|poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela|\w*diena?,?)[,\s]+", "", folded)
+    folded = re.sub(
+        r"^(?:\w+day|\w+tag|poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela|\w*diena?,?)[,\s]+", "", folded
+    )
     found = [w for w in dates.found(folded, None) if w.is_explicit and w.precision == "day"]
     if len(found) != 1 or len(line) > 60:
         return None
@@ -135,7 +155,14 @@ def _pasted(text: str, url: str | None) -> Page:
         if number <= 4 and (day := is_date_line(piece)):
             line_date, origin = (day, "date line below the title") if not line_date else (line_date, origin)
             continue
-        is_title = not title and not parts and len(piece) <= LONGEST_TITLE and len(spans) > 1 and piece[-1:] not in ".;," and "\n" not in piece
+        is_title = (
+            not title
+            and not parts
+            and len(piece) <= LONGEST_TITLE
+            and len(spans) > 1
+            and piece[-1:] not in ".;,"
+            and "\n" not in piece
+        )
         if is_title:
             title = piece
         parts.append((start, end, is_title))
@@ -147,18 +174,20 @@ def _pasted(text: str, url: str | None) -> Page:
     if not line_date and url and (day := url_date(url)):
         line_date, origin = day, "address"
     publisher = urlsplit(url).hostname if url else None
-    return Page(text, title, line_date, origin or "unknown", publisher, parts or [(0, len(text), False)], headlines, notes)
+    return Page(
+        text, title, line_date, origin or "unknown", publisher, parts or [(0, len(text), False)], headlines, notes
+    )
 
 
 def _without_latest(text: str, spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[dict], date | None]:
-    """Cuts a block of dated headlines out of pasted text; a date after the block that closes no headline is the page's."""
+    """Cuts a block of dated headlines out of pasted text; a date that closes no headline is the page's."""
     lines = [(start, end, text[start:end]) for a, b in spans for start, end in _lines(text, a, b)]
     begin = next((n for n, (_, _, line) in enumerate(lines) if n and (m := LATEST.match(fold(line))) and m.end() >= 6
                   and any(is_date_line(x[2]) for x in lines[n : n + 3])), None)  # fmt: skip
     if begin is None:
         return spans, [], None
     headlines, pending, own = [], None, None
-    for start, end, line in lines[begin:]:
+    for start, _end, line in lines[begin:]:
         line = line[LATEST.match(fold(line)).end() :].strip() if start == lines[begin][0] else line.strip()
         if not line:
             continue
@@ -211,13 +240,15 @@ def _html(source: str, url: str | None) -> Page:
     if depth(source) > DEEPEST:
         raise ValueError(f"this is no readable page: its elements are nested more than {DEEPEST} deep")
     tree = LexborHTMLParser(source)
-    meta = {(m.attributes.get("property") or m.attributes.get("name") or m.attributes.get("itemprop") or "").lower(): m.attributes.get("content") or ""
+    meta = {_meta_name(m.attributes): m.attributes.get("content") or ""
             for m in tree.css("meta")}  # fmt: skip
     linked = _linked_data(tree)
     published, origin = _first_date(linked, meta)
     publisher = _publisher(linked, meta, url)
     heading = tree.css_first("article h1, main h1, h1")
-    title = (heading.text(separator=" ", strip=True) if heading else "") or meta.get("og:title") or linked.get("headline") or (tree.css_first("title").text(strip=True) if tree.css_first("title") else None)  # fmt: skip
+    own = tree.css_first("title")
+    title = (heading.text(separator=" ", strip=True) if heading else "") or meta.get("og:title")
+    title = title or linked.get("headline") or (own.text(strip=True) if own else None)
     base = url or meta.get("og:url") or ""
     for node in tree.css(JUNK):
         if node.tag not in ("html", "body", "main", "article"):
@@ -247,6 +278,10 @@ def depth(source: str) -> int:
         now = max(0, now + (-1 if match.group(1) else 1))
         deepest = max(deepest, now)
     return deepest
+
+
+def _meta_name(attributes: dict) -> str:
+    return (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
 
 
 def _linked_data(tree) -> dict:
@@ -287,7 +322,11 @@ def _publisher(linked: dict, meta: dict, url: str | None) -> str | None:
 
 def _visible_date(tree, heading) -> tuple[date | None, str]:
     for node in tree.css("article time, main time, header time, [itemprop=datePublished], time"):
-        if day := _iso(node.attributes.get("datetime")) or _iso(node.attributes.get("content")) or date_in(node.text(strip=True)):
+        if (
+            day := _iso(node.attributes.get("datetime"))
+            or _iso(node.attributes.get("content"))
+            or date_in(node.text(strip=True))
+        ):
             return day, "time element of the article"
     near = heading.parent if heading else None
     for _ in range(2):
@@ -321,10 +360,14 @@ def _headlines(side: list, base: str, published: date | None) -> list[dict]:
             day = None
             for _ in range(3):
                 holder = holder.parent
-                if holder is None or holder.tag in ("aside", "nav", "footer", "body", "ul", "ol") or len(holder.css("a")) > 2:
+                if (
+                    holder is None
+                    or holder.tag in ("aside", "nav", "footer", "body", "ul", "ol")
+                    or len(holder.css("a")) > 2
+                ):
                     break
                 stamp = holder.css_first("time")
-                day = (_iso(stamp.attributes.get("datetime")) if stamp else None)
+                day = _iso(stamp.attributes.get("datetime")) if stamp else None
                 rest = holder.text(separator=" ", strip=True).replace(title, " ")
                 day = day or date_in(rest, published)
                 if day or AGO.search(rest) or DAYS_AGO.search(rest):
@@ -344,10 +387,22 @@ def _hours(text: str) -> str:
 
 
 def _body(tree, source: str, title: str | None) -> list[str]:
-    for selector in ("[itemprop=articleBody]", "article", "main", "[class*=article-body]", "[class*=article__body]", "[class*=content]", "body"):
+    for selector in (
+        "[itemprop=articleBody]",
+        "article",
+        "main",
+        "[class*=article-body]",
+        "[class*=article__body]",
+        "[class*=content]",
+        "body",
+    ):
         best: list[str] = []
         for node in tree.css(selector)[:20]:
-            found = [t for p in node.css("p, h2, h3, li, blockquote") if (t := _flat(p)) and t != title and not (p.tag == "li" and len(t) < 40)]
+            found = [
+                t
+                for p in node.css("p, h2, h3, li, blockquote")
+                if (t := _flat(p)) and t != title and not (p.tag == "li" and len(t) < 40)
+            ]
             if sum(map(len, found)) > sum(map(len, best)):
                 best = found
         if sum(map(len, best)) >= 200 or (best and len(best) >= 2):
@@ -363,7 +418,12 @@ def _trafilatura(source: str) -> list[str]:
     """The fallback for pages without paragraphs in a known place."""
     if source.count("<") > MOST_TAGS:
         return []
+    import logging
+
     import trafilatura
+
+    # It reports every page without text as an error of its own.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
     text = trafilatura.extract(source, include_comments=False, include_tables=False, favor_recall=True)
     return [line for line in (text or "").split("\n") if line.strip()]
@@ -372,7 +432,11 @@ def _trafilatura(source: str) -> list[str]:
 def _feed(source: str, url: str | None) -> Page:
     import feedparser
 
-    whole = source if re.search(r"<(?:rss|feed)\b", source, re.I) else f"<rss version='2.0'><channel>{source}</channel></rss>"
+    whole = (
+        source
+        if re.search(r"<(?:rss|feed)\b", source, re.I)
+        else f"<rss version='2.0'><channel>{source}</channel></rss>"
+    )
     feed = feedparser.parse(whole.encode())
     if not feed.entries:
         raise ValueError("the feed holds no entry")
@@ -384,7 +448,16 @@ def _feed(source: str, url: str | None) -> Page:
     tree = LexborHTMLParser(content)
     body = [t for p in tree.css("p") if (t := _flat(p))] or [t for t in [_flat(tree.body)] if t]
     text, parts = composed(first.get("title"), body)
-    headlines = [{"title": e.get("title", ""), "date": date(*s[:3]).isoformat() if (s := e.get("published_parsed")) else None, "url": e.get("link")}
+    headlines = [{"title": e.get("title", ""), "url": e.get("link"),
+                  "date": date(*s[:3]).isoformat() if (s := e.get("published_parsed")) else None}
                  for e in feed.entries[1:101]]  # fmt: skip
     published = date(*stamp[:3]) if stamp else None
-    return Page(text, first.get("title"), published, "RSS" if published else "unknown", feed.feed.get("title") or (urlsplit(url).hostname if url else None), parts, headlines)
+    return Page(
+        text,
+        first.get("title"),
+        published,
+        "RSS" if published else "unknown",
+        feed.feed.get("title") or (urlsplit(url).hostname if url else None),
+        parts,
+        headlines,
+    )

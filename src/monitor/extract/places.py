@@ -10,14 +10,125 @@ from monitor.extract.gazetteer import Spot
 from monitor.extract.slots import airspace_owner, code
 
 PREPOSITIONS = frozenset(
-    "in near at over off outside around above towards toward from to into onto close by of on across between along beside within "
-    "w we pod nad na kolo obok niedaleko w okolicach okolice okolicy kolo do przy miejscowosc miejscowosci wsi gminie miescie "
-    "prie ties netoli salia virs i is ant pie netalu no uz virs juras bei in nahe uber an am im zu auf ostlich sudlich nordlich village town city district "
-    "okolicach gmina powiecie powiat rajone mieste kaime novada pagasta pilseta stadt dorf".split()
+    [
+        "in",
+        "near",
+        "at",
+        "over",
+        "off",
+        "outside",
+        "around",
+        "above",
+        "towards",
+        "toward",
+        "from",
+        "to",
+        "into",
+        "onto",
+        "close",
+        "by",
+        "of",
+        "on",
+        "across",
+        "between",
+        "along",
+        "beside",
+        "within",
+        "w",
+        "we",
+        "pod",
+        "nad",
+        "na",
+        "kolo",
+        "obok",
+        "niedaleko",
+        "w",
+        "okolicach",
+        "okolice",
+        "okolicy",
+        "kolo",
+        "do",
+        "przy",
+        "miejscowosc",
+        "miejscowosci",
+        "wsi",
+        "gminie",
+        "miescie",
+        "prie",
+        "ties",
+        "netoli",
+        "salia",
+        "virs",
+        "i",
+        "is",
+        "ant",
+        "pie",
+        "netalu",
+        "no",
+        "uz",
+        "virs",
+        "juras",
+        "bei",
+        "in",
+        "nahe",
+        "uber",
+        "an",
+        "am",
+        "im",
+        "zu",
+        "auf",
+        "ostlich",
+        "sudlich",
+        "nordlich",
+        "village",
+        "town",
+        "city",
+        "district",
+        "okolicach",
+        "gmina",
+        "powiecie",
+        "powiat",
+        "rajone",
+        "mieste",
+        "kaime",
+        "novada",
+        "pagasta",
+        "pilseta",
+        "stadt",
+        "dorf",
+    ]
 )
 # Words right after a name that show it speaks or acts instead of being a place.
-SPEAKS = frozenset("said says warned summoned announced called accused demanded closed decided expelled insists denied responded hopes wants".split())
-SEA_TYPES = frozenset({"maritime_incident", "air_policing", "gnss_interference", "exercise_activity", "weapons_test", "aircraft_incursion"})
+SPEAKS = frozenset(
+    [
+        "said",
+        "says",
+        "warned",
+        "summoned",
+        "announced",
+        "called",
+        "accused",
+        "demanded",
+        "closed",
+        "decided",
+        "expelled",
+        "insists",
+        "denied",
+        "responded",
+        "hopes",
+        "wants",
+    ]
+)
+SEA_TYPES = frozenset(
+    {
+        "maritime_incident",
+        "air_policing",
+        "gnss_interference",
+        "exercise_activity",
+        "weapons_test",
+        "aircraft_incursion",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +165,14 @@ def is_metonym(document: Document, sentence: Sentence, mention: Mention, spot: S
     if document.language in ("lt", "lv"):
         # The locative: "Vilniuje", "Rīgā" is a place, "Vilnius", "Rīga" a government.
         ending = document.words[mention.last].word
-        return not (ending.endswith(("uje", "oje", "eje", "yje", "iuje")) or document.text[mention.end - 1] in "āēī") and previous not in PREPOSITIONS
-    return previous not in ("in", "near", "outside", "over", "around", "w", "we", "pod", "nad", "at", "bei", "uber", "central",
-                            "southern", "northern", "eastern", "western", "downtown", "nahe", "of" if event_type == "sabotage" else "near")  # fmt: skip
+        return (
+            not (ending.endswith(("uje", "oje", "eje", "yje", "iuje")) or document.text[mention.end - 1] in "āēī")
+            and previous not in PREPOSITIONS
+        )
+    return previous not in ("in", "near", "outside", "over", "around", "w", "we", "pod", "nad", "at", "bei", "uber",
+        "central",
+                            "southern", "northern", "eastern", "western", "downtown", "nahe",
+                                "of" if event_type == "sabotage" else "near")  # fmt: skip
 
 
 def find(document: Document, sentence: Sentence, event_type: str, deed: Mention, country: str | None) -> Found | None:
@@ -67,17 +183,27 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
         spot = choose(document, sentence, mention, country)
         if spot.kind == "capital" and event_type in WORDS:
             continue
-        if is_metonym(document, sentence, mention, spot, event_type) or spot.kind == "meeting" and event_type in ON_THE_GROUND:
+        if is_metonym(document, sentence, mention, spot, event_type) or (
+            spot.kind == "meeting" and event_type in ON_THE_GROUND
+        ):
             continue
         previous = [document.words[n].word for n in range(max(sentence.first, mention.first - 2), mention.first)]
         score = 0.0
-        score += 2.0 if spot.kind in gazetteer.SHARP else 1.2 if spot.kind == "capital" else 1.1 if spot.kind == "county" else 0.6
+        score += (
+            2.0
+            if spot.kind in gazetteer.SHARP
+            else 1.2
+            if spot.kind == "capital"
+            else 1.1
+            if spot.kind == "county"
+            else 0.6
+        )
         score += 1.0 if any(w in PREPOSITIONS for w in previous) or document.language in ("lt", "lv") else 0.0
         score += 0.8 if clause.first <= mention.first < clause.stop else 0.0
         score -= 0.03 * abs(mention.first - deed.first)
         if country and spot.country != country and spot.country != "XB":
             score -= 2.5
-        if "from" in previous[-1:] or "to" in previous[-1:] and event_type in ON_THE_GROUND:
+        if "from" in previous[-1:] or ("to" in previous[-1:] and event_type in ON_THE_GROUND):
             score -= 0.8
         if spot.country == "XB" and event_type not in SEA_TYPES and spot.kind != "cable":
             score -= 1.5
@@ -95,11 +221,14 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
         return None
     score, mention, spot = best
     how = f"gazetteer: {spot.name}, matched '{document.snippet(mention.start, mention.end)}'"
-    return Found(spot.country, spot.name, spot.latitude, spot.longitude, spot.precision, mention.start, mention.end, how,
+    return Found(spot.country, spot.name, spot.latitude, spot.longitude, spot.precision, mention.start, mention.end,
+        how,
                  2 if spot.kind in gazetteer.SHARP | {"county", "capital"} else 1)  # fmt: skip
 
 
-def country_of(document: Document, sentence: Sentence, event_type: str, deed: Mention) -> tuple[str | None, Mention | None]:
+def country_of(
+    document: Document, sentence: Sentence, event_type: str, deed: Mention
+) -> tuple[str | None, Mention | None]:
     """Returns the country of an event on the ground: owner of airspace or land, else the country of a place named."""
     holder = airspace_owner(document, sentence, deed)
     if holder and not (code(holder) in EAST and event_type in ON_THE_GROUND and _other_flank(document, sentence)):
@@ -144,5 +273,15 @@ def border_of(country: str | None, other: list[str]) -> Found | None:
         if neighbour in NEIGHBOURS.get(country or "", ()) and (country, neighbour) in names:
             spot = gazetteer.spots().get(names[(country, neighbour)])
             if spot:
-                return Found(country, spot.name, spot.latitude, spot.longitude, "region", None, None, "border of the two states", 1)
+                return Found(
+                    country,
+                    spot.name,
+                    spot.latitude,
+                    spot.longitude,
+                    "region",
+                    None,
+                    None,
+                    "border of the two states",
+                    1,
+                )
     return None

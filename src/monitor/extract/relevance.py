@@ -7,7 +7,8 @@ from monitor.extract.slots import code
 from monitor.extract.status import CANDIDATES
 
 BLOCKERS = {
-    "SPORT": "sport", "MARKET": "markets and business", "CULTURE": "culture and entertainment", "GAME": "a game or scenario",
+    "SPORT": "sport", "MARKET": "markets and business", "CULTURE": "culture and entertainment",
+        "GAME": "a game or scenario",
     "COMMEMORATE": "history and commemoration", "PEACEUSE": "civil use", "ELSEWHERE": "another region",
 }  # fmt: skip
 # A blocker counts when its words make up at least this share of all concept words and stand at least so often.
@@ -27,7 +28,9 @@ def verdict(document: Document, events: list[Candidate]) -> tuple[bool, list[str
     score -= sum(share for _, share in block) * 6
     reasons = [f"{event.event_type.replace('_', ' ')} told as {event.status}" for event in (told or events)[:3]]
     if pair:
-        reasons.append("names " + ", ".join(sorted(named & EAST)) + " and " + ", ".join(sorted(named & (FLANK | BLOCS))))
+        reasons.append(
+            "names " + ", ".join(sorted(named & EAST)) + " and " + ", ".join(sorted(named & (FLANK | BLOCS)))
+        )
     else:
         reasons.append("no pair of Russia or Belarus with a state of the flank or an alliance")
     reasons += [f"speaks of {words}" for words, _ in block]

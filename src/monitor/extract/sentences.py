@@ -1,19 +1,118 @@
 """Paragraphs, sentences and clauses of a text, by offsets into it."""
 
+import itertools
 import re
 
 # A full stop after these does not end a sentence (folded; single letters never do).
 ABBREVIATIONS = frozenset(
-    "sept aug jan feb mar apr jun jul oct nov dec lt col gen sgt capt maj brig dr mr mrs ms prof st no nr vs approx "
-    "est inc ltd co u.s u.k e.g i.e a.m p.m kl val godz plkst d m r tys mln mld ok ul al pl im ks plk ppor por sierz "
-    "tzw np itd m.in ca bzw usw str abs d.h z.b hl min max km pkt art ust poz ppłk gen.bryg wg zob tel adm cmdr rep "
-    "sen gov fig prez sek red g raj sav gyv pvz kt t.y st.sierz".split()
+    [
+        "sept",
+        "aug",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "oct",
+        "nov",
+        "dec",
+        "lt",
+        "col",
+        "gen",
+        "sgt",
+        "capt",
+        "maj",
+        "brig",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "no",
+        "nr",
+        "vs",
+        "approx",
+        "est",
+        "inc",
+        "ltd",
+        "co",
+        "u.s",
+        "u.k",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "kl",
+        "val",
+        "godz",
+        "plkst",
+        "d",
+        "m",
+        "r",
+        "tys",
+        "mln",
+        "mld",
+        "ok",
+        "ul",
+        "al",
+        "pl",
+        "im",
+        "ks",
+        "plk",
+        "ppor",
+        "por",
+        "sierz",
+        "tzw",
+        "np",
+        "itd",
+        "m.in",
+        "ca",
+        "bzw",
+        "usw",
+        "str",
+        "abs",
+        "d.h",
+        "z.b",
+        "hl",
+        "min",
+        "max",
+        "km",
+        "pkt",
+        "art",
+        "ust",
+        "poz",
+        "ppłk",
+        "gen.bryg",
+        "wg",
+        "zob",
+        "tel",
+        "adm",
+        "cmdr",
+        "rep",
+        "sen",
+        "gov",
+        "fig",
+        "prez",
+        "sek",
+        "red",
+        "g",
+        "raj",
+        "sav",
+        "gyv",
+        "pvz",
+        "kt",
+        "t.y",
+        "st.sierz",
+    ]
 )
 ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 NEXT_STARTS = re.compile(r"\s+[\"'“„«(\[—–-]*\s*[^\W_a-z]")
 BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n")
 CLAUSE = re.compile(
-    r"\s(?=(?:but|while|whereas|although|though|after|before|because|as|which|who|when|where|since|following|amid|"
+    r"\s(?=(?:but|that|ze|dass|while|whereas|although|though|after|before|because|as|which|who|when|where|since"
+    r"|following|amid|"
     r"ale|gdy|kiedy|ktor\w{1,3}|poniewaz|jednak|podczas|po tym|bet|kai|kuri\w{0,3}|nes|tuo tarpu|kad|kas|kura|kuri|"
     r"nachdem|wahrend|weil|aber|obwohl|wobei|als)\s)|[;:]\s|\s[-–—]\s|,\s"
 )
@@ -27,7 +126,9 @@ def paragraphs(text: str) -> list[Span]:
     spans, start, line_start = [], 0, 0
     for found in BREAK.finditer(text):
         line = text[line_start : found.start()]
-        if found.group().count("\n") == 1 and start_of_wrap(line, text[found.end() : found.end() + 40], line_start == 0):
+        if found.group().count("\n") == 1 and start_of_wrap(
+            line, text[found.end() : found.end() + 40], line_start == 0
+        ):
             line_start = found.end()
             continue
         spans.append((start, found.start()))
@@ -39,9 +140,9 @@ def paragraphs(text: str) -> list[Span]:
 def start_of_wrap(line: str, following: str, is_first: bool) -> bool:
     """Tells whether a line break only wraps a sentence: the line is full and does not end like a sentence."""
     stripped = line.rstrip()
-    if is_first or not SHORTEST_WRAP <= len(stripped) <= LONGEST_WRAP or stripped[-1] in ".!?:;\"”»":
+    if is_first or not SHORTEST_WRAP <= len(stripped) <= LONGEST_WRAP or stripped[-1] in '.!?:;"”»':
         return False
-    return following[:1].islower() or stripped.split()[-1].islower() and len(stripped.split()[-1]) <= 4
+    return following[:1].islower() or (stripped.split()[-1].islower() and len(stripped.split()[-1]) <= 4)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -84,4 +185,4 @@ def _ends(text: str, folded: str, begin: int, found: re.Match) -> bool:
 def clauses(folded: str, start: int, end: int) -> list[Span]:
     """Returns the clauses of a sentence, cut before conjunctions and at commas, semicolons and dashes."""
     cuts = [start, *(found.start() for found in CLAUSE.finditer(folded, start, end)), end]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]

@@ -1,5 +1,7 @@
 """Who acted and who was acted upon, by the words around the deed and the conventions of each type."""
 
+import itertools
+
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.frames import INCURSIONS
@@ -7,23 +9,63 @@ from monitor.extract.matching import Trigger, codes, kinds
 
 OWNER_REACH = 4
 NEAR_DEED = 14
-FROM_WORDS = frozenset("from out z ze is no aus von over".split())
-WITH_WORDS = frozenset("with to of against z ze su ar mit zu gegen at into near along toward towards na do i in w by przy pie prie".split())
-BY_WORDS = frozenset("by przez von durch".split())
+FROM_WORDS = frozenset(["from", "out", "z", "ze", "is", "no", "aus", "von", "over"])
+WITH_WORDS = frozenset(
+    [
+        "with",
+        "to",
+        "of",
+        "against",
+        "z",
+        "ze",
+        "su",
+        "ar",
+        "mit",
+        "zu",
+        "gegen",
+        "at",
+        "into",
+        "near",
+        "along",
+        "toward",
+        "towards",
+        "na",
+        "do",
+        "i",
+        "in",
+        "w",
+        "by",
+        "przy",
+        "pie",
+        "prie",
+    ]
+)
+BY_WORDS = frozenset(["by", "przez", "von", "durch"])
 # Words between the owner and the thing that do not break the tie.
 Evidence = tuple[str, int, int, str]
 
 
 def owner(document: Document, sentence: Sentence, thing: Mention) -> Mention | None:
     """Returns the actor whose adjective stands right before a thing ("Russian attack drones"), or right after it."""
-    before = [a for a in sentence.actors if 0 <= thing.first - a.last - 1 <= OWNER_REACH - 1 and "leader" not in kinds(a)]
+    before = [
+        a for a in sentence.actors if 0 <= thing.first - a.last - 1 <= OWNER_REACH - 1 and "leader" not in kinds(a)
+    ]
     for actor in reversed(before):
         between = document.text[actor.end : thing.start]
         previous = document.words[actor.first - 1].word if actor.first > sentence.first else ""
         if previous in FROM_WORDS | {"in", "over", "into"} and "people" not in kinds(actor):
             continue
-        if {"people", "name"} & kinds(actor) and not any(c in between for c in ",;:") and not _has_verb(sentence, actor.last, thing.first):
-            if document.language in ("en", "de", "pl") and "people" not in kinds(actor) and "'s" not in between and "’s" not in between:
+        if (
+            {"people", "name"} & kinds(actor)
+            and not any(c in between for c in ",;:")
+            and not _has_verb(sentence, actor.last, thing.first)
+        ):
+            if (
+                document.language in ("en", "de", "pl")
+                and "people" not in kinds(actor)
+                and "'s" not in between
+                and "’s" not in between
+            ):
                 continue
             return actor
     if document.language in ("pl",):
@@ -60,7 +102,7 @@ def _governed(document: Document, sentence: Sentence, actor: Mention) -> bool:
 
 
 def airspace_owner(document: Document, sentence: Sentence, deed: Mention) -> Mention | None:
-    """Returns whose airspace, waters, territory or border it was: "Polish airspace", "airspace of Lithuania", "into Latvia"."""
+    """Returns whose airspace, waters or land it was: "Polish airspace", "airspace of Lithuania", "into Latvia"."""
     words = document.words
     lands = [m for m in sentence.concepts if {"AIRSPACE", "WATERS", "BORDER", "GROUND"} & set(m.what)]
     lands.sort(key=lambda m: ("AIRSPACE" not in m.what, abs(m.first - deed.first)))
@@ -69,14 +111,29 @@ def airspace_owner(document: Document, sentence: Sentence, deed: Mention) -> Men
         good = [a for a in near if codes(a) & FLANK] or ([a for a in near if "AIRSPACE" in land.what])
         if good:
             return good[0]
-    into = ("into", "in", "over", "on", "entered", "reached", "enters", "enter", "across", "inside", "above", "territory", "do", "nad", "w", "na",
-            "uber", "nach", "i", "virs", "vir", "of", "terytorium", "polskiego", "teritorija", "teritorijoje")  # fmt: skip
+    into = ("into", "in", "over", "on", "entered", "reached", "enters", "enter", "across", "inside", "above",
+        "territory", "do", "nad", "w", "na",
+            "uber", "nach", "i", "virs", "vir", "of", "terytorium", "polskiego", "teritorija",
+                "teritorijoje")  # fmt: skip
     for actor in sentence.actors:
         previous = words[actor.first - 1].word if actor.first > sentence.first else ""
         if abs(actor.first - deed.first) > NEAR_DEED:
             continue
-        if previous in into and codes(actor) & (FLANK | EAST | {"UA"}) and "people" not in kinds(actor) and "leader" not in kinds(actor):
-            if previous == "of" and words[actor.first - 2].word not in ("territory", "airspace", "skies", "east", "north", "south", "soil"):
+        if (
+            previous in into
+            and codes(actor) & (FLANK | EAST | {"UA"})
+            and "people" not in kinds(actor)
+            and "leader" not in kinds(actor)
+        ):
+            if previous == "of" and words[actor.first - 2].word not in (
+                "territory",
+                "airspace",
+                "skies",
+                "east",
+                "north",
+                "south",
+                "soil",
+            ):
                 continue
             return actor
     return None
@@ -110,12 +167,18 @@ def roles(document: Document, sentence: Sentence, trigger: Trigger, country: str
     everyone = named(sentence)
     east = [c for c in everyone if c in EAST]
     if kind in INCURSIONS | {"maritime_incident"}:
-        return _incursion(document, sentence, trigger, country, note, east) + (evidence,)
+        return (*_incursion(document, sentence, trigger, country, note, east), evidence)
     if kind == "gnss_interference":
         return (["RU"] if "RU" in east else ["UNKNOWN"]), _targets(country, everyone), evidence
     if kind in ("border_violation", "migration_pressure"):
         who = [c for c in east if c != country]
-        who = who or (["BY"] if kind == "migration_pressure" and country in ("PL", "LT", "LV") else ["RU"] if country in ("FI", "EE") else ["UNKNOWN"])
+        who = who or (
+            ["BY"]
+            if kind == "migration_pressure" and country in ("PL", "LT", "LV")
+            else ["RU"]
+            if country in ("FI", "EE")
+            else ["UNKNOWN"]
+        )
         return who[:1], _targets(country, everyone), evidence
     if kind in ("sabotage", "cyber_attack", "espionage"):
         who = [c for c in east if c != country] or ["UNKNOWN"]
@@ -125,12 +188,17 @@ def roles(document: Document, sentence: Sentence, trigger: Trigger, country: str
         doer = doer if doer in EAST else (east[0] if east else doer or "UNKNOWN")
         return [doer], [c for c in everyone if c != doer and c not in BLOCS][:2], evidence
     if kind == "armed_attack":
-        return [c for c in east] or ["RU"], [c for c in everyone if c not in EAST | BLOCS][:1] or ["UA"], evidence
+        return list(east) or ["RU"], [c for c in everyone if c not in EAST | BLOCS][:1] or ["UA"], evidence
     if kind == "exercise_activity":
         doers = [c for c in everyone if c != "UA"]
         subj = note("initiator", subject(document, sentence, deed), "who exercises")
         if subj in EAST:
-            doers = [c for c in doers if c in EAST] if not any("joint" in w.word for w in document.words[sentence.first : sentence.stop]) or set(east) == {subj} else east
+            doers = (
+                [c for c in doers if c in EAST]
+                if not any("joint" in w.word for w in document.words[sentence.first : sentence.stop])
+                or set(east) == {subj}
+                else east
+            )
         return (doers[:3] or [government] if government else doers[:3]), [], evidence
     if kind == "air_policing":
         jets = [m for m in sentence.concepts if "OWNJET" in m.what]
@@ -142,7 +210,7 @@ def roles(document: Document, sentence: Sentence, trigger: Trigger, country: str
         return doers, (["RU"] if "RU" in east else east[:1]), evidence
     if kind in ("talks", "agreement"):
         return [c for c in everyone if c != "UA" or len(everyone) < 3][:3] or ["UNKNOWN"], [], evidence
-    return _government(document, sentence, trigger, country, government, note, everyone) + (evidence,)
+    return (*_government(document, sentence, trigger, country, government, note, everyone), evidence)
 
 
 def _targets(country: str | None, everyone: list[str]) -> list[str]:
@@ -161,7 +229,7 @@ def _incursion(document: Document, sentence: Sentence, trigger: Trigger, country
         who = note("initiator", owner(document, sentence, thing), f"owner named beside the {wanted.lower()}")
         if who:
             break
-    if who in FLANK and trigger.event_type != "aircraft_incursion" or who == country and who not in EAST:
+    if (who in FLANK and trigger.event_type != "aircraft_incursion") or (who == country and who not in EAST):
         who = None
     if who is None and trigger.event_type == "balloon_incursion" and "BY" in east:
         who = "BY"
@@ -171,7 +239,9 @@ def _incursion(document: Document, sentence: Sentence, trigger: Trigger, country
         doer = code(subject(document, sentence, trigger.deed))
         if "BOARD" in trigger.deed.what and doer and doer not in EAST:
             return [doer], (["RU"] if who == "RU" or "RU" in east else [])
-        return [who or "UNKNOWN"], [c for c in ([country] if country not in (None, "XB", "INT") else named(sentence)) if c in FLANK][:2]
+        return [who or "UNKNOWN"], [
+            c for c in ([country] if country not in (None, "XB", "INT") else named(sentence)) if c in FLANK
+        ][:2]
     return [who or "UNKNOWN"], _targets(country, named(sentence))
 
 
@@ -185,15 +255,29 @@ def _government(document: Document, sentence: Sentence, trigger: Trigger, countr
         target = code(possessor) if possessor else None
         if doer is None or doer == target:
             doer = next((c for c in everyone if c != target and c not in BLOCS), None) or government
-        targets = [target] if target and target != doer else [c for c in everyone if c != doer and c not in BLOCS | {"UA"}][:1]
+        targets = (
+            [target]
+            if target and target != doer
+            else [c for c in everyone if c != doer and c not in BLOCS | {"UA"}][:1]
+        )
         if doer in EAST and not targets and government:
             doer, targets = government, [doer]
         return [doer or "UNKNOWN"], targets
-    if trigger.event_type in ("border_closure", "border_reopening", "fortification", "emergency_measure", "airspace_restriction"):
+    if trigger.event_type in (
+        "border_closure",
+        "border_reopening",
+        "fortification",
+        "emergency_measure",
+        "airspace_restriction",
+    ):
         if doer is None or (doer in EAST and possessor and code(possessor) in FLANK):
             doer = code(possessor) if possessor and code(possessor) in FLANK else (country or government)
         together = [c for c in everyone if c in FLANK and c != doer] if _together(document, sentence, doer) else []
-        targets = [c for c in everyone if c in EAST and c != doer] if doer not in EAST else [c for c in everyone if c in FLANK]
+        targets = (
+            [c for c in everyone if c in EAST and c != doer]
+            if doer not in EAST
+            else [c for c in everyone if c in FLANK]
+        )
         return [c for c in [doer, *together] if c] or ["UNKNOWN"], targets
     if doer is None:
         doer = government or next((c for c in everyone), None)
@@ -224,7 +308,7 @@ def _together(document: Document, sentence: Sentence, doer: str | None) -> bool:
         return False
     joints = ("and", "i", "oraz", "ir", "un", "und", ",")
     marks = [m for m in sentence.actors if not {"people"} & kinds(m)]
-    for a, b in zip(marks, marks[1:], strict=False):
+    for a, b in itertools.pairwise(marks):
         between = document.folded[a.end : b.start].strip()
         if code(a) == doer and between in joints:
             return True

@@ -34,7 +34,10 @@ def statements(document: Document, found: list[Candidate]) -> list[Candidate]:
             continue
         when = timing.timing(document, sentence, said, "statement")
         country = "INT" if who in BLOCS else who
-        evidence = [("event_type", said.start, said.end, "verb of saying"), ("initiator", speaker.start, speaker.end, "speaker")]
+        evidence = [
+            ("event_type", said.start, said.end, "verb of saying"),
+            ("initiator", speaker.start, speaker.end, "speaker"),
+        ]
         if when.start is not None:
             evidence.append(("start", when.start, when.end, f"{when.first} from {when.how}"))
         told = "background" if sentence.is_background else status.CANDIDATES[0]

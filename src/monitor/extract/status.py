@@ -28,7 +28,9 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
 
     def cue(name: str, first: int, stop: int) -> Mention | None:
         own = {id(deed), id(thing)}
-        return next((m for m in sentence.concepts if name in m.what and id(m) not in own and first <= m.first < stop), None)
+        return next(
+            (m for m in sentence.concepts if name in m.what and id(m) not in own and first <= m.first < stop), None
+        )
 
     before = max(sentence.first, clause.first)
     if event_type == "threat":
@@ -41,6 +43,12 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
         return "denied", found
     if sentence.is_background:
         return "background", None
+    if (
+        published
+        and event_type in MEASURES
+        and any(w.role == "since" and (published - w.first).days > OLD_DAYS for w in sentence.dates)
+    ):
+        return "background", None
     if when and published and when.role != "until":
         age = (published - when.first).days
         recalled = cue("HISTORY", sentence.first, sentence.stop)
@@ -49,8 +57,7 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
     elif found := cue("HISTORY", clause.first, clause.stop):
         return "background", found
     if found := cue("COND", max(clause.first, low - NEAR), high + 1):
-        if event_type not in POSTURE or "simulat" not in str(found.what):
-            return "conditional", found
+        return "conditional", found
     if sentence.clauses and (found := cue("COND", clause.first, min(clause.first + 3, low))):
         return "conditional", found
     opening = cue("COND", sentence.first, min(sentence.first + OPENING, low))
@@ -79,6 +86,6 @@ def _denial(sentence: Sentence, deed: Mention, clause: int) -> Mention | None:
     for mention in sentence.concepts:
         if "DENY" in mention.what and (deed.first - mention.first) in range(-12, 15):
             gap = clause - sentence.clause_of(mention.first)
-            if gap == 0 or gap == 1 and mention.first < deed.first:
+            if gap == 0 or (gap == 1 and mention.first < deed.first):
                 return mention
     return None

@@ -14,7 +14,9 @@ LEAD_SENTENCES = 3
 FAR_AHEAD_DAYS = 400
 
 
-DAYS_AFTER = re.compile(r"(?<!\w)(\d{1,2}|" + "|".join(NUMBERS) + r") (?:days after|dni po|dienas po|dienam pec|dienu po|tage nach) ")
+DAYS_AFTER = re.compile(
+    r"(?<!\w)(\d{1,2}|" + "|".join(NUMBERS) + r") (?:days after|dni po|dienas po|dienam pec|dienu po|tage nach) "
+)
 # A text published so long after the exercise it is about carries the day it was fetched or reprinted.
 LATE_DAYS = 21
 
@@ -92,9 +94,12 @@ def _inherited(when: When, where: str, last: date | None) -> Timing:
 def _plain(sentence: Sentence, published: date | None, event_type: str) -> When | None:
     """Returns the first date of a sentence that can be that of a deed told elsewhere."""
     for when in sentence.dates:
-        if when.role in ("on", "night", "from") and when.precision == "day" and not (published and when.first > published):
-            if not published or (published - when.first).days <= 60:
-                return when
+        if (
+            when.role in ("on", "night", "from")
+            and when.precision == "day"
+            and not (published and when.first > published)
+        ) and (not published or (published - when.first).days <= 60):
+            return when
     return None
 
 
@@ -113,8 +118,15 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
             continue
         chosen = when
         past = document.words[deed.last].word.endswith("ed")
-        coming = future or when.role == "from" and event_type in MEASURES and not past
-        if when.is_weekday and coming and event_type not in ON_THE_GROUND and when.upcoming and when.role in ("on", "from"):
+        told = any("ANNOUNCE" in m.what and m is not deed for m in sentence.concepts)
+        coming = future or (when.role == "from" and event_type in MEASURES and told and not past)
+        if (
+            when.is_weekday
+            and coming
+            and event_type not in ON_THE_GROUND
+            and when.upcoming
+            and when.role in ("on", "from")
+        ):
             chosen = _shifted(when)
         if document.published and chosen.first > document.published and event_type in ON_THE_GROUND:
             continue

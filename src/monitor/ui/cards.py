@@ -7,7 +7,7 @@ from monitor import words
 from monitor.analysis import card as cards
 from monitor.analysis import coverage, crossings, escalation, evidence, misread, places, tables, watchboard, watchlist
 from monitor.analysis.card import Card
-from monitor.ui import claim_cards, lists, load, reactions, readings
+from monitor.ui import claim_cards, layers, lists, load, reactions, readings
 from monitor.ui.frame import View
 from monitor.ui.text import link, plain
 
@@ -123,13 +123,13 @@ def _area(view: View, area_id: str) -> None:
 
 def _crossing(view: View, crossing_id: str) -> None:
     data = view.whole
-    states = crossings.on(view.until, data.crossings, data.crossing_status)
+    states = crossings.on(layers.day(view), data.crossings, data.crossing_status)
     found = states[states["crossing_id"].eq(crossing_id)]
     if found.empty:
         return _missing("crossing")
     row = found.iloc[0]
     st.markdown(f"### {plain(row['name'])} / {plain(row['name_other_side'])}")
-    st.write(f"{plain(row['kind'])}, {plain(row['state'])} on {words.day(view.until)}")
+    st.write(f"{plain(row['kind'])}, {plain(row['state'])} on {words.day(layers.day(view))}")
     history = data.crossing_status[data.crossing_status["crossing_id"].eq(crossing_id)].sort_values("date")
     if history.empty:
         st.info("No status of this crossing was recorded, so its state is unknown, not open.")
@@ -143,7 +143,7 @@ def _crossing(view: View, crossing_id: str) -> None:
 def _place(view: View, name: str) -> None:
     latitude, _, longitude = name.partition(",")
     try:
-        rows = places.at(view.period(view.dataset.events, last="end_date"), float(latitude), float(longitude))
+        rows = places.at(layers.shown(view), float(latitude), float(longitude))
     except ValueError:
         return _missing("place")
     if rows.empty:

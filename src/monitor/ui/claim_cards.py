@@ -101,7 +101,7 @@ def pairs(view: View, found: pd.DataFrame, segment_id: str, day: pd.Timestamp) -
     """Shows the pairs of exercise and incident behind the score of one day and border segment."""
     names = misread.segments().set_index("segment")["name"]
     st.markdown(f"#### {plain(names.get(segment_id, segment_id))}, {words.day(day)}")
-    st.write(f"Score {found['score'].sum():.0f}, from {found['low'].sum():.0f} to {found['high'].sum():.0f}")
+    st.write(f"Score {found['score'].sum():.1f}, from {found['low'].sum():.1f} to {found['high'].sum():.1f}")
     for step, row in enumerate(found.to_dict("records")):
         st.markdown(
             f"**{row['score']:.1f}** ({row['low']:.0f} to {row['high']:.0f}) = nearness {row['proximity']:.2f} x size "

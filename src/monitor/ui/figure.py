@@ -20,11 +20,11 @@ Period = tuple[pd.Timestamp, pd.Timestamp]
 
 @dataclass(frozen=True)
 class Picture:
-    """A finished figure: its words, the chart without them for the page, and the whole for saving."""
+    """A finished figure: its words, the chart without them for the page, and the figure as drawn, for saving."""
 
     words: Words
     chart: Figure
-    whole: Figure
+    drawn: Figure
 
 
 def picture(key: tuple, build: Callable[[], Figure]) -> Picture:
@@ -32,7 +32,7 @@ def picture(key: tuple, build: Callable[[], Figure]) -> Picture:
 
     def finish() -> Picture:
         drawn = build()
-        return Picture(style.words_of(drawn), style.bare(drawn), style.whole(drawn))
+        return Picture(style.words_of(drawn), style.bare(drawn), drawn)
 
     return load.kept(key, finish)
 
@@ -61,7 +61,7 @@ def show(
         st.caption(plain(words.footer), width="stretch")
         st.download_button(
             "Save figure",
-            data=lambda: page_of(drawn.whole),
+            data=lambda: page_of(drawn.drawn),
             file_name=f"{re.sub(r'[^a-z0-9]+', '-', words.finding.lower()).strip('-')[:60]}.html",
             mime="text/html",
             key=f"{key}-save",
@@ -77,7 +77,7 @@ def show(
 
 def page_of(drawn: Figure) -> bytes:
     """Returns the figure with its words as one self-contained web page."""
-    return drawn.to_html(include_plotlyjs=True, config={"displaylogo": False}).encode()
+    return style.whole(drawn).to_html(include_plotlyjs=True, config={"displaylogo": False}).encode()
 
 
 def clicked(state: Mapping | None) -> str | None:

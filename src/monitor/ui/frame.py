@@ -21,8 +21,11 @@ STALE_DAYS = 7
 PAGES = {
     "Monitor": {"situation": "Situation", "timeline": "Timeline", "map": "Map"},
     "Analyse": {
-        "escalation": "Escalation", "reactions": "Reactions", "watchlist": "Watch-list",
-        "exercises": "Exercises", "claims": "Claims",
+        "escalation": "Escalation",
+        "reactions": "Reactions",
+        "watchlist": "Watch-list",
+        "exercises": "Exercises",
+        "claims": "Claims",
     },
     "About": {"sources": "Sources"},
 }
