@@ -84,7 +84,9 @@ def domains(view: View) -> Figure:
     parts = escalation.pressure(found, profile_reading.days, escalation.by_domain(found.events))
     parts = parts.loc[view.since : view.until]
     share = parts.sum()
-    finding = f"{share.idxmax()} events make up {share.max() / share.sum():.0%} of the pressure"
+    finding = "No pressure from these events"
+    if share.sum() > 0:
+        finding = f"{share.idxmax()} events make up {share.max() / share.sum():.0%} of the pressure"
     return chart.domains(
         parts, words_for(view, finding, "Pressure by domain, weekly mean, below 0 = eased"), view.theme
     )
@@ -113,6 +115,9 @@ def sensitivity(view: View) -> Figure:
     }
     frame_of = pd.DataFrame({name: series.set_index("date")["index"] for name, series in found.items()})
     frame_of = frame_of.loc[view.since : view.until]
+    if frame_of.empty:
+        empty = words_for(view, "No index for this period", "Index under other settings")
+        return chart.multiples(frame_of, [], None, None, empty, view.theme)
     peaks = frame_of.idxmax()
     together = (peaks - peaks.iloc[2]).abs().dt.days.le(14).sum()
     finding = f"{together} of {len(peaks)} settings peak within two weeks of the default"

@@ -197,8 +197,9 @@ def shown(text: str, name: str) -> str:
 def written(data: Dataset, text: str) -> str:
     """Returns the document with its tables as the data give them."""
     for name, made in TABLES.items():
-        old = shown(text, name)
-        text = text.replace(f"<!-- {name} -->\n{old}", f"<!-- {name} -->\n{made(data).strip(chr(10))}", 1)
+        shown(text, name)
+        fresh = f"<!-- {name} -->\n{made(data).strip()}\n<!-- end of {name} -->"
+        text = re.sub(FENCE.format(name), lambda _, fresh=fresh: fresh, text, count=1, flags=re.DOTALL)
     return text
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from monitor.analysis import completeness, escalation, track_record
+from monitor.analysis.escalation import Impacts, Profile
 from monitor.dataset import Dataset
 from scripts import build_method
 from tests.analysis.index_frames import EXAMPLE, EXAMPLE_DAY, events
@@ -76,6 +77,7 @@ def test_the_rules_of_completeness_and_track_record_are_those_of_the_code():
     assert f"rises through {track_record.ALARM:g}" in TEXT
     assert f"On every second day from {track_record.SCORED_FROM:%B %Y}" in TEXT
     assert track_record.STEP_DAYS == 2
+    assert f"Outcomes with fewer than {track_record.FEWEST_OUTCOMES} events are not scored" in TEXT
 
 
 def test_profiles_are_those_of_the_code():
@@ -152,6 +154,18 @@ def test_what_the_text_says_of_the_data(shipped: Dataset):
     for doubling, march, september in ((1.0, 86, 66), (3.0, 58, 59)):
         assert months(shipped, doubling) == (march, september)
         assert f"{march} and" in TEXT and f"{september}" in TEXT
+
+
+def test_what_easing_events_would_do_without_the_threshold(shipped: Dataset):
+    days = escalation.days_to(pd.Timestamp(shipped.as_of))
+    every = escalation.impacts(shipped.events, frozenset(), Profile(threshold=0.0))
+    rows = every.events
+    both = Impacts(rows[rows["direction"].eq(-1) | rows["severity"].ge(escalation.THRESHOLD)], Profile())
+    plain = Impacts(rows[rows["severity"].ge(escalation.THRESHOLD)], Profile())
+    lower = escalation.scale(escalation.pressure(plain, days)) - escalation.scale(escalation.pressure(both, days))
+    said = re.search(r"up to (\d+) points lower \((.+?)\), and ([\d.]+) on average", TEXT).groups()
+    largest = lower["theatre"].idxmax()
+    assert said == (f"{lower['theatre'].max():.0f}", f"{largest:%d %B %Y}", f"{lower['theatre'].mean():.1f}")
 
 
 def months(data: Dataset, doubling: float) -> tuple[int, int]:

@@ -7,10 +7,6 @@ import pytest
 from monitor.analysis import escalation, index_tables, track_record
 from tests.analysis.index_frames import EXAMPLE, EXAMPLE_DAY, events
 
-EMPTY_ALARMS_BUG = pytest.mark.xfail(
-    strict=True, raises=AttributeError, reason="bug: a series that never rises has no datetime columns to format"
-)
-
 
 def found(*rows: dict) -> escalation.Impacts:
     return escalation.impacts(events(*rows), frozenset(), escalation.PROFILES["Default"])
@@ -95,7 +91,6 @@ def test_alarms_in_words():
     assert shown["Index"].tolist() == [40, 55]
 
 
-@EMPTY_ALARMS_BUG
 def test_a_series_that_never_rises_gives_an_empty_table():
     flat = pd.Series(0.0, index=pd.date_range("2022-01-01", "2023-12-31"))
     assert index_tables.alarms(track_record.alarms(flat, events("2023-01-01"))).empty

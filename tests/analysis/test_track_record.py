@@ -14,9 +14,6 @@ from tests.analysis.index_frames import events
 
 DAYS = pd.date_range("2021-07-01", "2024-06-30")
 NO_EXERCISES = frames.exercises()
-FEW_BUG = pytest.mark.xfail(
-    strict=True, reason="bug: the smallest sample counts days, and one outcome makes 15 positive days at 30 days ahead"
-)
 WEEK = pd.date_range("2022-01-01", periods=8)
 
 
@@ -203,7 +200,6 @@ def test_too_few_days_are_not_scored():
     assert track_record.verdict(rows) == "Too few outcomes to score the index"
 
 
-@FEW_BUG
 def test_one_outcome_is_never_scored():
     row = scored(pd.Series(10.0, index=DAYS), closures("2023-01-01"), horizon=30)
     assert np.isnan(row["persistence"])

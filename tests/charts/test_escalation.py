@@ -20,9 +20,6 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 SINCE, UNTIL = pd.Timestamp(2025, 3, 1), pd.Timestamp(2026, 2, 28)
 MOST_WORDS = 14
 SAID = Words("Escalation pressure doubled in a week", "Index 0-100, 80 % interval", "Sources: the rows of a test")
-SHAPES_BUG = pytest.mark.xfail(
-    strict=True, reason="bug: shapes added one by one cost the square of their number, 11 s for all time"
-)
 Draw = Callable[[Theme], Figure]
 
 DAYS = pd.date_range("2025-01-01", periods=60)
@@ -244,7 +241,6 @@ def test_what_cannot_be_scored_is_said_and_has_no_mark(gallery):
     assert notes[1] == "Border closure, 7 days (20% of days)"
 
 
-@SHAPES_BUG
 def test_spans_are_added_at_once(monkeypatch: pytest.MonkeyPatch):
     calls = []
     add = go.Figure.add_shape

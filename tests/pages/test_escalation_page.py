@@ -15,10 +15,6 @@ from monitor.ui.frame import ROOT
 
 NOWHERE = "no such words anywhere"
 NONSENSE = "nonsense,picnic=2,sanction=lots,sanction=9,sanction=-1,sanction=nan,sanction=inf,=1,,"
-RECORD_BUG = pytest.mark.xfail(strict=True, reason="bug: the track record cannot show a series without rises or days")
-PEAKS_BUG = pytest.mark.xfail(strict=True, reason="bug: the sensitivity figure asks for the peak of no days")
-SHARE_BUG = pytest.mark.xfail(strict=True, reason="bug: the share of the largest domain is divided by a pressure of 0")
-THRESHOLD_BUG = pytest.mark.xfail(strict=True, reason="bug: the choice of severity overrides that of a named profile")
 
 
 def parts() -> tuple[str, ...]:
@@ -66,8 +62,8 @@ def test_every_part_opens(part: str):
 
 @pytest.mark.parametrize(
     "part",
-    ["Segments", "What changed", pytest.param("Track record", marks=RECORD_BUG),
-     pytest.param("Domains", marks=SHARE_BUG)],
+    ["Segments", "What changed", "Track record",
+     "Domains"],
 )  # fmt: skip
 def test_parts_survive_nothing_at_all(part: str):
     app = opened(part=part, text=NOWHERE)
@@ -76,13 +72,11 @@ def test_parts_survive_nothing_at_all(part: str):
     assert "nan" not in " ".join(headings(app))
 
 
-@PEAKS_BUG
 def test_the_sensitivity_survives_a_period_after_the_data():
     later = dict(period="Custom", since="2027-01-01", until="2027-02-01")
     assert not opened(part="Sensitivity", text=NOWHERE, **later).exception
 
 
-@RECORD_BUG
 def test_the_track_record_survives_an_early_day_of_knowledge():
     assert not opened(part="Track record", known_at="2021-06-01").exception
 
@@ -124,7 +118,6 @@ def test_a_profile_in_the_url_is_used(name: str):
     assert traces(app)["Index"]["y"] != traces(opened())["Index"]["y"]
 
 
-@THRESHOLD_BUG
 def test_hybrid_focus_counts_from_severity_3():
     assert "severity 3 or more" in captions(opened(profile="Hybrid focus"))
 

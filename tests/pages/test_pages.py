@@ -7,12 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from monitor.ui.frame import PAGES, ROOT
 
+# Pages that answer for the whole data or name their own choice in the subtitle.
+WHOLE = ("situation", "exercises", "claims", "watchlist")
 NAMES = [name for pages in PAGES.values() for name in pages]
 
 
 def opened(name: str, **query: object) -> AppTest:
+    """The page as a link opens it: the shared filters read the address in the first run of a session only."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
     app.switch_page(f"pages/{name}.py")
     for key, value in query.items():
         app.query_params[key] = value
@@ -36,6 +38,7 @@ def test_page_runs_without_exception(name: str) -> None:
 def test_page_with_nothing_matching_says_so(name: str) -> None:
     app = opened(name, text="no such words anywhere", period="All")
     assert not app.exception
+    assert "matching “no such words anywhere”" in " ".join(caption.value for caption in app.caption) or name in WHOLE
 
 
 @pytest.mark.parametrize("name", NAMES)

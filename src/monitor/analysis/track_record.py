@@ -15,6 +15,7 @@ SLOPE_DAYS = 14
 EXERCISE_MARGIN_DAYS = 7
 ALARM = 40.0
 SMALLEST_SAMPLE = 10
+FEWEST_OUTCOMES = 4
 BASELINES = ("climatology", "persistence", "exercise calendar")
 INCURSIONS = ("drone_incursion", "aircraft_incursion", "missile_incursion")
 
@@ -70,6 +71,10 @@ def scores(
     Forecasts use only what lies before the day they are made (expanding window, refitted every 30 days). A skill is
     1 - Brier / Brier of the baseline, with `<baseline>_low` and `_high` from a 30-day block bootstrap (80 %).
     """
+    columns = ["outcome", "horizon", "n", "rate", "brier", "auc"]
+    columns += [f"{name}{end}" for name in BASELINES for end in ("", "_low", "_high")]
+    if index.empty:
+        return pd.DataFrame(columns=columns)
     days = index.index
     calendar = exercise_days(exercises, days)
     features = np.column_stack([index.to_numpy() / 100, index.diff(SLOPE_DAYS).fillna(0).to_numpy() / 100])
@@ -81,7 +86,11 @@ def scores(
                 ::STEP_DAYS
             ]
             row = {"outcome": name, "horizon": horizon, "n": len(scored), "rate": float(target[scored].mean())}
-            if not SMALLEST_SAMPLE <= target[scored].sum() <= len(scored) - SMALLEST_SAMPLE:
+            outcome_count = int(happened["event_date"].ge(SCORED_FROM).sum())
+            if (
+                outcome_count < FEWEST_OUTCOMES
+                or not SMALLEST_SAMPLE <= target[scored].sum() <= len(scored) - SMALLEST_SAMPLE
+            ):
                 found.append(row)
                 continue
             forecast = expanding(features, target, scored, horizon)
@@ -94,8 +103,6 @@ def scores(
             for baseline, other in base.items():
                 row |= _skill(baseline, forecast, other, target[scored], seed)
             found.append(row)
-    columns = ["outcome", "horizon", "n", "rate", "brier", "auc"]
-    columns += [f"{name}{end}" for name in BASELINES for end in ("", "_low", "_high")]
     return pd.DataFrame(found, columns=columns)
 
 
@@ -166,7 +173,8 @@ def alarms(index: pd.Series, happened: pd.DataFrame, horizon: int = 30, threshol
         later = days[(days > rise.to_datetime64()) & (days <= (rise + pd.Timedelta(days=horizon)).to_datetime64())]
         hit = pd.Timestamp(later[0]) if len(later) else pd.NaT
         found.append((rise, float(index[rise]), hit, (hit - rise).days if len(later) else np.nan))
-    return pd.DataFrame(found, columns=["day", "index", "outcome_day", "lead_days"])
+    rows = pd.DataFrame(found, columns=["day", "index", "outcome_day", "lead_days"])
+    return rows.astype({"day": "datetime64[s]", "outcome_day": "datetime64[s]", "lead_days": "float64"})
 
 
 def verdict(found: pd.DataFrame) -> str:

@@ -36,12 +36,9 @@ def figure(
     series = thinned(series)
     drawn = style.figure(words, theme, HEIGHT)
     _levels(drawn, theme)
-    for month in thin.loc[thin["is_thin"], "month"]:
-        drawn.add_shape(
-            type="rect", x0=month, x1=month + pd.offsets.MonthEnd(1), y0=-9, y1=-6, layer="below",
-            fillcolor=theme.muted, line=dict(width=0), opacity=0.6,
-        )  # fmt: skip
-    _exercises(drawn, exercises, series["date"].iloc[0], theme)
+    # Added one by one, shapes cost the square of their number.
+    spans = [*_thin(thin, theme), *_exercises(exercises, series["date"].iloc[0], theme)]
+    drawn.update_layout(shapes=[*drawn.layout.shapes, *spans])
     _band(drawn, series, theme)
     if detail is not None:
         drawn.add_scatter(
@@ -107,14 +104,25 @@ def _line(drawn: go.Figure, series: pd.DataFrame, theme: Theme) -> None:
     )  # fmt: skip
 
 
-def _exercises(drawn: go.Figure, bands: pd.DataFrame, since: pd.Timestamp, theme: Theme) -> None:
-    for row in bands.itertuples():
-        is_east = row.camp == "RU-BY"
-        drawn.add_shape(
-            type="rect", x0=max(row.band_from, since), x1=row.band_to, y0=-4.5 if is_east else -2.5,
-            y1=-3 if is_east else -1, fillcolor=theme.ink if is_east else theme.paper,
-            line=dict(color=theme.ink if is_east else theme.muted, width=1),
-        )  # fmt: skip
+def _thin(months: pd.DataFrame, theme: Theme) -> list[dict]:
+    """Returns a mark at the foot for every month of thin coverage."""
+    return [
+        dict(type="rect", x0=month, x1=month + pd.offsets.MonthEnd(1), y0=-9, y1=-6, layer="below",
+             fillcolor=theme.muted, line=dict(width=0), opacity=0.6)
+        for month in months.loc[months["is_thin"], "month"]
+    ]  # fmt: skip
+
+
+def _exercises(bands: pd.DataFrame, since: pd.Timestamp, theme: Theme) -> list[dict]:
+    """Returns a bar at the foot for every exercise, those of Russia and Belarus dark and lower."""
+    return [
+        dict(
+            type="rect", x0=max(row.band_from, since), x1=row.band_to, y0=-4.5 if row.camp == "RU-BY" else -2.5,
+            y1=-3 if row.camp == "RU-BY" else -1, fillcolor=theme.ink if row.camp == "RU-BY" else theme.paper,
+            line=dict(color=theme.ink if row.camp == "RU-BY" else theme.muted, width=1),
+        )
+        for row in bands.itertuples()
+    ]  # fmt: skip
 
 
 def _labels(drawn: go.Figure, series: pd.DataFrame, labelled: pd.DataFrame, theme: Theme) -> None:

@@ -47,11 +47,16 @@ def chosen(view: View) -> Profile:
         base.name,
         tuple(sorted(weights.items())),
         float(state.get("half_life") or base.half_life),
-        float(state.get("threshold") or base.threshold),
+        _threshold(base, state.get("threshold")),
         base.credibilities,
         base.without_state_media,
         tuple(part.strip() for part in (state.get("without") or "").split(",") if part.strip()),
     )
+
+
+def _threshold(base: Profile, given: float | None) -> float:
+    """Returns the severity a profile counts from: its own, unless another than the default was chosen."""
+    return float(given) if given and given != escalation.THRESHOLD else base.threshold
 
 
 def parse(text: str, types: set[str]) -> dict[str, float]:
