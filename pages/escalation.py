@@ -25,6 +25,11 @@ def words_for(view: View, finding: str, subtitle: str) -> Words:
     return Words(finding, f"{subtitle} · {view.describe()}", footer)
 
 
+def recorded(view: View) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Returns the part of the period in which the catalogue is kept: earlier or later months say nothing of coverage."""
+    return max(view.since, escalation.CATALOGUE_FROM), min(view.until, view.as_of)
+
+
 def main_figure(view: View) -> Figure:
     """Returns the index with its interval, the default beside it, and the recent detail."""
     series = touching(profile_reading.series, view.since, view.until, "date")
@@ -42,7 +47,7 @@ def main_figure(view: View) -> Figure:
         detail=detail(view),
         exercises=timeline.exercise_bands(view.dataset.exercises, view.since, view.until),
         labelled=timeline.labelled(inside, apart_days=(view.until - view.since).days / 40),
-        thin=completeness.lens(view.dataset.events, view.dataset.articles, view.since, min(view.until, view.as_of)),
+        thin=completeness.lens(view.dataset.events, view.dataset.articles, *recorded(view)),
         words=words_for(view, findings.escalation(profile_reading.series, view.until), subtitle),
         theme=view.theme,
     )
@@ -128,7 +133,7 @@ def sensitivity(view: View) -> Figure:
 
 def coverage(view: View) -> Figure:
     """Returns how closely the catalogue looks, month by month."""
-    lens = completeness.lens(view.dataset.events, view.dataset.articles, view.since, min(view.until, view.as_of))
+    lens = completeness.lens(view.dataset.events, view.dataset.articles, *recorded(view))
     thin = int(lens["is_thin"].sum())
     finding = f"{thin} of {len(lens)} months are thinly covered: quiet or unmonitored?"
     subtitle = f"Hatched: fewer than {completeness.THIN_PUBLISHERS} publishers behind the month's events"

@@ -108,9 +108,9 @@ def test_filters_survive_a_change_of_page(visitor: Visitor) -> None:
 
 def test_map_mark_opens_its_card(visitor: Visitor, shipped) -> None:
     visitor.open("/map?period=Zapad-2025")
-    visitor.click_mark(0, "crossing:pl-by-kuznica-road")
+    visitor.click_mark(0, "crossing:pl-ru-goldap")
     drawer = visitor.page.get_by_role("dialog")
-    drawer.get_by_text("Kuźnica").first.wait_for(timeout=20_000)
+    drawer.get_by_text("Gołdap").first.wait_for(timeout=20_000)
     assert drawer.get_by_role("link").count() >= 1
 
 

@@ -115,7 +115,7 @@ def state_only(events: pd.DataFrame, articles: pd.DataFrame, sources: pd.DataFra
     """Returns the ids of events all of whose sources are state media."""
     state = set(sources.loc[sources["kind"].eq("state_media"), "publisher"])
     by_state = set(articles.loc[articles["publisher"].isin(state), "article_id"])
-    return frozenset(events.loc[events["sources"].map(lambda ids: set(ids) <= by_state), "event_id"])
+    return frozenset(events.loc[events["sources"].map(lambda ids: bool(ids) and set(ids) <= by_state), "event_id"])
 
 
 def _arrivals(rows: pd.DataFrame, first: pd.Timestamp, days: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -19,7 +19,9 @@ def reading(view: View, profile: Profile = PROFILES["Default"]) -> Reading:
     def build() -> Reading:
         kappa = _whole_kappa(view, profile)
         data = view.dataset
-        return escalation.reading(data.events, data.articles, data.sources, view.as_of, data.version, profile, kappa)
+        return escalation.reading(
+            data.events, view.whole.articles, data.sources, view.as_of, data.version, profile, kappa
+        )
 
     return load.kept(("reading", view.whole.version, view.selection, profile), build)
 
