@@ -26,7 +26,7 @@ def words_for(view: View, finding: str, subtitle: str) -> Words:
 
 
 def recorded(view: View) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Returns the part of the period in which the catalogue is kept: earlier or later months say nothing of coverage."""
+    """Returns the part of the period in which the catalogue is kept: other months say nothing of coverage."""
     return max(view.since, escalation.CATALOGUE_FROM), min(view.until, view.as_of)
 
 

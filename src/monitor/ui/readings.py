@@ -18,10 +18,8 @@ def reading(view: View, profile: Profile = PROFILES["Default"]) -> Reading:
 
     def build() -> Reading:
         kappa = _whole_kappa(view, profile)
-        data = view.dataset
-        return escalation.reading(
-            data.events, view.whole.articles, data.sources, view.as_of, data.version, profile, kappa
-        )
+        data, articles = view.dataset, view.whole.articles
+        return escalation.reading(data.events, articles, data.sources, view.as_of, data.version, profile, kappa)
 
     return load.kept(("reading", view.whole.version, view.selection, profile), build)
 
