@@ -91,7 +91,7 @@ def serve(environment: dict[str, str] | None = None) -> tuple[subprocess.Popen, 
     """Starts the dashboard as a user does and waits until it answers."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "monitor.cli", "run", "--port", str(port)],
+        [sys.executable, "-P", "-m", "monitor.cli", "run", "--port", str(port)],
         cwd=ROOT.parent, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
     base = f"http://127.0.0.1:{port}"
