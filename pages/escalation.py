@@ -55,8 +55,9 @@ def main_figure(view: View) -> Figure:
 
 def detail(view: View) -> pd.Series:
     """Returns the line of all events of the last 18 months, scaled to the mean of the index over them."""
-    whole = escalation.Profile("All events", half_life=profile.half_life, threshold=0.0)
-    series = readings.reading(view, whole).series.set_index("date")["pressure"]
+    everything = escalation.Profile("All events", half_life=profile.half_life, threshold=0.0)
+    found = escalation.impacts(view.dataset.events, frozenset(), everything)
+    series = escalation.pressure(found, profile_reading.days)["theatre"].clip(lower=0)
     shown = profile_reading.series.set_index("date")["index"]
     recent = series[series.index >= view.as_of - pd.Timedelta(days=readings.DETAIL_DAYS)]
     mean = recent.mean()
