@@ -57,3 +57,11 @@ def test_page_survives_a_hostile_link(name: str) -> None:
         v="00000000",
     )
     assert not app.exception
+
+
+def test_a_card_shows_nothing_published_after_the_chosen_day() -> None:
+    event, late = "20250910-pl-drone-swarm", "a0439"
+    shown = [" ".join(text.value for text in opened("timeline", open=f"event:{event}", **asked).markdown)
+             for asked in ({}, {"known_at": "2025-09-11"}, {"known_at": "2025-09-01"})]  # fmt: skip
+    assert [late in text for text in shown] == [True, False, False]
+    assert ["21 objects" in text for text in shown] == [True, True, False]

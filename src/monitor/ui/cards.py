@@ -19,7 +19,7 @@ def _missing(what: str) -> None:
 
 
 def _event(view: View, event_id: str) -> None:
-    data = view.whole
+    data = view.known
     found = cards.card(event_id, data.events, data.articles, data.sources, data.exercises, view.names)
     if found is None:
         return _missing("event")
@@ -65,7 +65,7 @@ def _event_list(rows: pd.DataFrame, heading: str) -> None:
 
 
 def _article(view: View, article_id: str) -> None:
-    data = view.whole
+    data = view.known
     rows = cards.cited((article_id,), data.articles, data.sources)
     if rows.empty:
         return _missing("article")
@@ -75,7 +75,7 @@ def _article(view: View, article_id: str) -> None:
 
 
 def _exercise(view: View, exercise_id: str) -> None:
-    data = view.whole
+    data = view.known
     found = data.exercises[data.exercises["exercise_id"].eq(exercise_id)]
     if found.empty:
         return _missing("exercise")
@@ -103,7 +103,7 @@ def _exercise(view: View, exercise_id: str) -> None:
 
 
 def _area(view: View, area_id: str) -> None:
-    data = view.whole
+    data = view.known
     found = data.exercise_areas[data.exercise_areas["area_id"].eq(area_id)]
     if found.empty:
         return _missing("exercise area")
@@ -122,7 +122,7 @@ def _area(view: View, area_id: str) -> None:
 
 
 def _crossing(view: View, crossing_id: str) -> None:
-    data = view.whole
+    data = view.known
     states = crossings.on(layers.day(view), data.crossings, data.crossing_status)
     found = states[states["crossing_id"].eq(crossing_id)]
     if found.empty:

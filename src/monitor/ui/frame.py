@@ -52,6 +52,14 @@ class View:
         return (self.whole.version, self.selection, self.theme_name, *options)
 
     @property
+    def known(self) -> Dataset:
+        """The whole data, unfiltered, as known on the chosen day: what a card may show."""
+        day = self.selection.known_at
+        if day is None:
+            return self.whole
+        return load.kept(("known", self.whole.version, day), lambda: self.whole.known_at(day))
+
+    @property
     def as_of(self) -> pd.Timestamp:
         return pd.Timestamp(self.dataset.as_of)
 
