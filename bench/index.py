@@ -33,9 +33,7 @@ def whole(data: Dataset) -> None:
     """Computes the theatre index and that of every country, with intervals, over the whole history."""
     until = pd.Timestamp(data.as_of)
     found = escalation.reading(data.events, data.articles, data.sources, until, data.version)
-    groups = escalation.by_country(found.found.events)
-    escalation.pressure(found.found, found.days, groups)
-    escalation.interval(found.found, found.days, found.seed, groups)
+    escalation.banded(found.found, found.days, found.seed, escalation.by_country(found.found.events))
 
 
 def reruns() -> list[float]:

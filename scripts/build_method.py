@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from monitor import dataset
-from monitor.analysis import completeness, escalation, track_record
+from monitor.analysis import completeness, escalation, forecast, track_record
 from monitor.analysis.escalation import Profile, Reading
+from monitor.analysis.track_record import Trial
 from monitor.dataset import Dataset
 
 METHOD = Path(__file__).resolve().parents[1] / "docs" / "method.md"
@@ -31,16 +32,24 @@ QUIET = (("2021-07-01", "2021-09-30"), ("2023-11-01", "2023-11-30"), ("2024-10-1
          ("2025-05-15", "2025-06-30"))  # fmt: skip
 MONTHS = (("March 2022", "2022-03"), ("December 2022", "2022-12"), ("June 2024", "2024-06"),
           ("June 2025", "2025-06"), ("September 2025", "2025-09"))  # fmt: skip
-RIDGES = (1e-2, 1e-4)
+STRONG_RIDGE = 1e-1
+V1 = escalation.PROFILES["No easing (v1)"]
+EVERY_EASING = Profile("Every easing event", easing=0.0)
 FORMS = (
-    ("v1: half-life 30, severity 5 or more", 30, 5.0),
-    ("half-life 7", 7, 5.0),
-    ("half-life 14", 14, 5.0),
-    ("half-life 60", 60, 5.0),
-    ("severity 4 or more", 30, 4.0),
-    ("severity 3 or more", 30, 3.0),
-    ("naive: every event, whatever its severity", 30, 0.0),
+    ("v2: half-life 30, severity 5 or more, easing from 4", Profile()),
+    ("v1: no easing events", V1),
+    ("every easing event", EVERY_EASING),
+    ("half-life 7", Profile(half_life=7.0)),
+    ("half-life 14", Profile(half_life=14.0)),
+    ("half-life 60", Profile(half_life=60.0)),
+    ("severity 4 or more", Profile(threshold=4.0)),
+    ("severity 3 or more", Profile(threshold=3.0)),
+    ("naive: every event, whatever its severity", Profile(threshold=0.0)),
 )
+EASED = (("none: v1", V1), ("from 4: v2", Profile()), ("every one", EVERY_EASING))
+EASED_MONTHS = (("November 2021", "2021-11"), ("March 2022", "2022-03"), ("September 2025", "2025-09"),
+                ("December 2025", "2025-12"))  # fmt: skip
+NOTABLE_POINTS = 3
 
 
 def reading(data: Dataset, profile: Profile = escalation.PROFILES["Default"], replicates: int = 400) -> Reading:
@@ -62,46 +71,98 @@ def banded(row: pd.Series) -> str:
     return f"{row['index']:.0f} ({row['low']:.0f}-{row['high']:.0f})"
 
 
+def line(data: Dataset, profile: Profile) -> pd.Series:
+    """Returns the index by day without its interval."""
+    return reading(data, profile, replicates=10).series.set_index("date")["index"]
+
+
 def dates(data: Dataset) -> str:
     """Returns the face validity: the index a week before, on the day, and at its highest in the three weeks after."""
-    series = reading(data).series.set_index("date")
+    series, old = reading(data).series.set_index("date"), line(data, V1)
     rows = []
     for name, text in DATES:
         day = pd.Timestamp(text)
-        after = series.loc[day : day + pd.Timedelta(days=AFTER_DAYS)]
-        highest = after.loc[after["index"].idxmax()]
+        after = slice(day, day + pd.Timedelta(days=AFTER_DAYS))
+        highest = series.loc[after].loc[series.loc[after, "index"].idxmax()]
         before = series.loc[day - pd.Timedelta(days=BEFORE_DAYS)]
-        rise = highest["index"] - before["index"]
-        rows.append((name, text, banded(before), banded(series.loc[day]), banded(highest), f"{rise:+.0f}"))
-    return table(("what", "day", "week before", "that day", "highest in three weeks", "rise"), rows)
+        then = old[before.name], old[day], old[after].max()
+        rows.append((name, text, banded(before), banded(series.loc[day]), banded(highest),
+                     f"{highest['index'] - before['index']:+.0f}",
+                     " / ".join(f"{value:.0f}" for value in then), f"{then[2] - then[0]:+.0f}"))  # fmt: skip
+    head = (
+        "what",
+        "day",
+        "v2: week before",
+        "that day",
+        "highest in three weeks",
+        "rise",
+        "v1: the same three",
+        "rise",
+    )
+    return table(head, rows)
 
 
 def quiet(data: Dataset) -> str:
     """Returns the quiet stretches: mean, and the index on the first and last day."""
-    series = reading(data).series.set_index("date")
+    series, old = reading(data).series.set_index("date"), line(data, V1)
     rows = []
     for first, last in QUIET:
-        part = series.loc[first:last]
+        part, then = series.loc[first:last], old[first:last]
         ends = banded(part.iloc[0]), banded(part.iloc[-1])
-        rows.append((f"{first} to {last}", *ends, f"{part['index'].mean():.0f}"))
-    return table(("stretch", "first day", "last day", "mean"), rows)
+        before = " / ".join(f"{value:.0f}" for value in (then.iloc[0], then.iloc[-1], then.mean()))
+        rows.append((f"{first} to {last}", *ends, f"{part['index'].mean():.0f}", before))
+    return table(("stretch", "v2: first day", "last day", "mean", "v1: those three"), rows)
 
 
 def forms(data: Dataset) -> str:
     """Returns the other forms side by side: mean index of some months, each calibrated to the same baseline."""
     rows = []
-    for name, half_life, threshold in FORMS:
-        found = reading(data, Profile(half_life=float(half_life), threshold=threshold), replicates=10)
-        line = found.series.set_index("date")["index"]
-        shown = [f"{line.loc[month].mean():.0f}" for _, month in MONTHS]
-        peak = f"{line.max():.0f} on {line.idxmax():%Y-%m-%d}"
+    for name, profile in FORMS:
+        found = reading(data, profile, replicates=10)
+        values = found.series.set_index("date")["index"]
+        shown = [f"{values.loc[month].mean():.0f}" for _, month in MONTHS]
+        peak = f"{values.max():.0f} on {values.idxmax():%Y-%m-%d}"
         rows.append((name, len(found.found.events), f"{found.kappa:.2f}", *shown, peak))
     return table(("form", "events", "kappa", *(name for name, _ in MONTHS), "highest"), rows)
 
 
+def eased(data: Dataset) -> str:
+    """Returns what easing events do: none of them, those from severity 4, every one."""
+    old, rows = line(data, V1), []
+    for name, profile in EASED:
+        found = reading(data, profile, replicates=10)
+        values = found.series.set_index("date")["index"]
+        lower = old - values
+        largest = "" if profile is V1 else f"{lower.max():.1f} on {lower.idxmax():%Y-%m-%d}"
+        effect = (largest, f"{lower.mean():.1f}", int(lower.gt(NOTABLE_POINTS).sum()))
+        rows.append((name, int(found.found.events["direction"].eq(-1).sum()), f"{found.kappa:.3f}",
+                     *(f"{values.loc[month].mean():.1f}" for _, month in EASED_MONTHS),
+                     *(effect if profile is not V1 else ("", "", ""))))  # fmt: skip
+    head = ("easing events", "events", "kappa", *(name for name, _ in EASED_MONTHS), "most below v1, points",
+            "mean below v1", f"days over {NOTABLE_POINTS} points below")  # fmt: skip
+    return table(head, rows)
+
+
+def easing(data: Dataset) -> str:
+    """Returns how many easing events each half-year holds beside its severe ones."""
+    found = completeness.easing(data.events, escalation.THRESHOLD, escalation.EASING_FROM)
+    rows = [
+        ("all but the densest" if row.half == "others" else row.half, row.severe, row.formal,
+         chance(row.formal_chance), row.lesser, chance(row.lesser_chance))
+        for row in found.itertuples()
+    ]  # fmt: skip
+    head = ("half-year", "escalating from 5", "easing from 4", "chance of so few", "easing below 4", "chance of so few")
+    return table(head, rows)
+
+
+def chance(value: float) -> str:
+    """Returns a probability in per cent."""
+    return f"{value:.1%}" if value < 0.1 else f"{value:.0%}"
+
+
 def halves(data: Dataset) -> str:
     """Returns the completeness of every half-year."""
-    found = completeness.halves(data.events, data.articles, pd.Timestamp(data.as_of))
+    found = completeness.halves(data.events, data.articles)
     rows = [
         (row.half, row.events, row.publishers, f"{row.single_source:.0%}", f"{row.curvature:g}",
          f"{row.complete_from:g}")
@@ -111,64 +172,86 @@ def halves(data: Dataset) -> str:
     return table(head, rows)
 
 
-@lru_cache(maxsize=3)
-def scores(data: Dataset, ridge: float = track_record.RIDGE) -> pd.DataFrame:
-    """Returns the track record as the page computes it, or with another strength of the ridge."""
-    kept, track_record.RIDGE = track_record.RIDGE, ridge
-    try:
-        return track_record.scores(index(data), data.events, data.exercises, int(data.version, 16))
-    finally:
-        track_record.RIDGE = kept
+@lru_cache(maxsize=1)
+def trials(data: Dataset) -> tuple[Trial, ...]:
+    """Returns the trials of the track record as the page computes them."""
+    return track_record.trials(index(data), data.events, data.exercises)
+
+
+@lru_cache(maxsize=1)
+def scores(data: Dataset) -> pd.DataFrame:
+    """Returns the scores of the trials."""
+    return track_record.scores(trials(data))
 
 
 @lru_cache(maxsize=1)
 def index(data: Dataset) -> pd.Series:
     """Returns the index by day from the first complete half-year on."""
-    line = reading(data, replicates=10).series.set_index("date")["index"]
-    return line[line.index >= completeness.FIRST]
+    return line(data, Profile()).loc[completeness.FIRST :]
 
 
 def record(data: Dataset) -> str:
-    """Returns the track record: its first line, and a row per outcome and horizon, also for the bare index."""
-    found, line = scores(data, track_record.RIDGE), index(data)
-    outcomes = track_record.outcomes(data.events)
-    rows = []
+    """Returns the track record: its first line, and a row per outcome and horizon."""
+    found, rows = scores(data), []
     for row in found.to_dict("records"):
-        happened = outcomes[row["outcome"]]
-        n = int(happened["event_date"].ge(track_record.SCORED_FROM).sum())
-        cells = (row["outcome"], n, row["horizon"], f"{row['rate']:.0%}")
-        if np.isnan(row["brier"]):
-            rows.append((*cells, *["too few"] * 5))
+        cells = (row["outcome"], row["horizon"], row["windows"], f"{row['rate']:.0%}")
+        if row["refused"]:
+            rows.append((*cells, "not scored", *[""] * 4))
             continue
-        ranks = row["auc"], bare_auc(line, happened, row["horizon"])
-        skills = (skill(row, baseline) for baseline in ("persistence", "climatology"))
-        rows.append((*cells, f"{row['brier']:.3f}", *(f"{rank:.2f}" for rank in ranks), *skills))
-    head = ("outcome", "events since July 2022", "days ahead", "rate", "Brier", "AUC of the forecast",
-            "AUC of the bare index", "skill against persistence", "skill against climatology")  # fmt: skip
+        skills = (estimate(row, name, "+.3f") for name in track_record.BASELINES)
+        rows.append((*cells, f"{row['brier']:.3f}", estimate(row, "auc", ".2f"), *skills))
+    head = ("outcome", "days ahead", "windows with one", "rate", "Brier", "AUC of the index",
+            *(f"skill against {name}" for name in track_record.BASELINES))  # fmt: skip
     return f"**{track_record.verdict(found)}.**\n\n" + table(head, rows)
 
 
-def skill(row: dict, baseline: str) -> str:
-    """Returns a Brier skill with its interval."""
-    return f"{row[baseline]:+.3f} ({row[f'{baseline}_low']:+.3f} to {row[f'{baseline}_high']:+.3f})"
+def estimate(row: dict, name: str, form: str) -> str:
+    """Returns an estimate with its interval."""
+    return f"{row[name]:{form}} ({row[f'{name}_low']:{form}} to {row[f'{name}_high']:{form}})"
 
 
-def bare_auc(line: pd.Series, happened: pd.DataFrame, horizon: int) -> float:
-    """Returns how well the index itself, without a fitted model, ranks the scored days."""
-    days = line.index
-    last = days[-1] - pd.Timedelta(days=horizon)
-    chosen = np.flatnonzero((days >= track_record.SCORED_FROM) & (days <= last))[:: track_record.STEP_DAYS]
-    return track_record.auc(line.to_numpy()[chosen], track_record.ahead(happened, days, horizon)[chosen])
+def calibrations(data: Dataset) -> str:
+    """Returns what was forecast, by thirds, and how often it came true."""
+    rows = [
+        (row.outcome, row.horizon, f"{row.forecast:.0%}", f"{row.observed:.0%} ({row.low:.0%} to {row.high:.0%})")
+        for row in track_record.calibrations(trials(data)).itertuples()
+    ]
+    return table(("outcome", "days ahead", "forecast", "came true"), rows)
+
+
+def ranks(data: Dataset) -> str:
+    """Returns the AUC of the bare index and of two forecasts, over all days and within calendar years."""
+    rows = []
+    for trial in trials(data):
+        if trial.refused:
+            continue
+        years = trial.days.year.to_numpy()
+        scores = (trial.index, trial.forecasts["index"], trial.forecasts["climatology"])
+        cells = [
+            f"{forecast.ranking(score, trial.target, stratum)[0]:.2f}"
+            for score in scores
+            for stratum in (np.zeros(len(years)), years)
+        ]
+        rows.append((trial.outcome, trial.horizon, *cells))
+    names = ("bare index", "forecast of the index", "climatology")
+    head = ("outcome", "days ahead", *(f"{name}, {how}" for name in names for how in ("all days", "within years")))
+    return table(head, rows)
 
 
 def shrinkage(data: Dataset) -> str:
     """Returns what the strength of the ridge does to the verdict."""
-    rows = [(f"{ridge:g}", track_record.verdict(scores(data, ridge))) for ridge in RIDGES]
+    kept, rows = forecast.RIDGE, [(f"{forecast.RIDGE:g}", track_record.verdict(scores(data)))]
+    try:
+        forecast.RIDGE = STRONG_RIDGE
+        found = track_record.trials(index(data), data.events, data.exercises)
+    finally:
+        forecast.RIDGE = kept
+    rows.insert(0, (f"{STRONG_RIDGE:g}", track_record.verdict(track_record.scores(found))))
     return table(("ridge", "verdict"), rows)
 
 
 def alarms(data: Dataset) -> str:
-    """Returns every rise of the index through the alarm level with the first outcome after it."""
+    """Returns every rise of the index through the alarm level with the first outcome after it, and their worth."""
     happened = pd.concat(track_record.outcomes(data.events).values()).drop_duplicates("event_id")
     found = track_record.alarms(index(data), happened)
     rows = [
@@ -177,12 +260,13 @@ def alarms(data: Dataset) -> str:
          "" if pd.isna(row.lead_days) else f"{row.lead_days:.0f}")
         for row in found.rename(columns={"index": "index_value"}).itertuples()
     ]  # fmt: skip
-    return table(("day", "index", "first outcome within 30 days", "lead, days"), rows)
+    said = track_record.alarm_lines(found, track_record.chance(index(data), happened))
+    return table(("day", "index", "first outcome within 30 days", "lead, days"), rows) + "\n" + said
 
 
 TABLES: dict[str, Callable[[Dataset], str]] = {
-    "dates": dates, "quiet": quiet, "forms": forms, "halves": halves, "record": record, "shrinkage": shrinkage,
-    "alarms": alarms,
+    "dates": dates, "quiet": quiet, "forms": forms, "eased": eased, "halves": halves, "easing": easing,
+    "record": record, "calibrations": calibrations, "ranks": ranks, "shrinkage": shrinkage, "alarms": alarms,
 }  # fmt: skip
 
 

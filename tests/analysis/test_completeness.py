@@ -21,7 +21,7 @@ def half_year(year: int, counts: dict[float, int]) -> list[dict]:
 
 
 def halves(*rows: dict) -> pd.DataFrame:
-    return completeness.halves(events(*rows), ARTICLES, pd.Timestamp(2026, 1, 1)).set_index("half")
+    return completeness.halves(events(*rows), ARTICLES).set_index("half")
 
 
 def test_a_catalogue_of_the_same_shape_is_complete():
@@ -56,7 +56,7 @@ def test_publishers_are_counted_once_and_single_sources_are_shared():
 
 
 def test_no_events_give_no_half_years():
-    found = completeness.halves(events(), ARTICLES, pd.Timestamp(2026, 1, 1))
+    found = completeness.halves(events(), ARTICLES)
     assert found.empty
     assert list(found) == ["half", "events", "publishers", "single_source", "curvature", "complete_from"]
 
@@ -92,8 +92,34 @@ def test_fifteen_publishers_are_enough(publishers: int, is_thin: bool):
 def test_the_headline_threshold_is_the_worst_half_year_of_the_shipped_data(shipped: Dataset):
     from monitor.analysis.escalation import THRESHOLD
 
-    found = completeness.halves(shipped.events, shipped.articles, pd.Timestamp(shipped.as_of))
+    found = completeness.halves(shipped.events, shipped.articles)
     assert found["half"].tolist() == [f"{y} H{h}" for y in range(2021, 2027) for h in (1, 2)][1:-1]
     assert found["complete_from"].max() == THRESHOLD
     assert found["complete_from"].isin(completeness.CANDIDATES).all()
     assert found["single_source"].between(0, 1).all()
+
+
+def test_easing_events_are_measured_beside_severe_ones():
+    severe = [{"event_date": "2022-03-01", "severity": 5.0}] * 10 + [{"event_date": "2023-03-01", "severity": 9.0}] * 5
+    easing = [{"event_date": "2022-04-01", "severity": s, "direction": -1} for s in (4.0, 4.0, 2.0, 2.0, 2.5, 2.5)]
+    parts = [{"event_date": "2022-04-01", "severity": 4.0, "direction": -1, "is_part": True}]
+    found = completeness.easing(events(*severe, *easing, *parts), 5.0, 4.0).set_index("half")
+    assert found.loc["2022 H1", ["severe", "formal", "lesser"]].tolist() == [10, 2, 4]
+    assert found.loc["2023 H1", ["severe", "formal", "lesser"]].tolist() == [5, 0, 0]
+    # Half as many severe events, so one agreement and two lesser events would be expected.
+    assert found.loc["2023 H1", "formal_chance"] == pytest.approx(math.exp(-1))
+    assert found.loc["2023 H1", "lesser_chance"] == pytest.approx(math.exp(-2))
+    assert found.loc["others"].tolist() == found.loc["2023 H1"].tolist()
+
+
+def test_without_events_there_is_nothing_to_measure():
+    assert completeness.easing(events(), 5.0, 4.0).empty
+
+
+def test_agreements_pass_in_every_half_year_and_lesser_easing_does_not(shipped: Dataset):
+    """What the easing threshold of the method rests on."""
+    from monitor.analysis.escalation import EASING_FROM, THRESHOLD
+
+    found = completeness.easing(shipped.events, THRESHOLD, EASING_FROM).set_index("half").drop("others")
+    assert found["formal_chance"].min() >= completeness.TAIL
+    assert found["lesser_chance"].min() < completeness.TAIL

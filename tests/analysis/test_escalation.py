@@ -1,7 +1,9 @@
 """The index: bounds, monotony, exact explanation, no later knowledge, one band per version, arithmetic by hand."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.analysis import escalation
+from monitor.analysis import escalation, replicates
 from monitor.analysis.escalation import PROFILES, Impacts, Profile
 from monitor.charts import escalation as chart
 from monitor.dataset import Dataset
@@ -45,7 +47,8 @@ profiles = st.builds(
         lambda weights: tuple(sorted(weights.items()))
     ),
     half_life=st.sampled_from([7.0, 14.0, 30.0, 60.0]),
-    threshold=st.sampled_from([0.0, 3.0, 5.0]),
+    threshold=st.sampled_from([0.0, 3.0, 5.0, 6.0]),
+    easing=st.sampled_from([0.0, 4.0, 5.0, np.inf]),
 )
 
 
@@ -69,11 +72,11 @@ def test_ten_events_by_hand():
     rows = escalation.contributions(found, EXAMPLE_DAY).set_index("event_id")["now"]
     for number, (_, adds) in enumerate(EXAMPLE):
         assert rows.get(f"e{number}", 0.0) == pytest.approx(adds, abs=1e-12)
-    assert pytest.approx(8.1649, abs=5e-5) == EXAMPLE_PRESSURE
+    assert pytest.approx(8.8499, abs=5e-5) == EXAMPLE_PRESSURE
     series = escalation.index(found, pd.date_range(EXAMPLE_DAY, EXAMPLE_DAY), seed=1)
     assert series["pressure"].item() == pytest.approx(EXAMPLE_PRESSURE, abs=1e-9)
-    # 8.1649 / 7.348 = 1.1112; 2^-1.1112 = 0.4629
-    assert series["index"].item() == pytest.approx(53.71, abs=0.005)
+    # 8.8499 / 7.179 = 1.2327; 2^-1.2327 = 0.4255
+    assert series["index"].item() == pytest.approx(57.45, abs=0.005)
     assert series["level"].item() == "elevated"
 
 
@@ -165,6 +168,30 @@ def test_one_more_event_does_move_the_index():
     assert escalation.scale(net([*rows, {"event_date": "2022-03-05", "direction": -1}]))["2022-03-10"] < before - 1
 
 
+@pytest.mark.parametrize(
+    ("profile", "counted"),
+    [
+        (DEFAULT, [4.0, 4.5, 5.0]),
+        (PROFILES["Hybrid focus"], [3.0, 3.5, 4.0, 4.5, 5.0]),
+        (Profile(threshold=6.0), [4.0, 4.5, 5.0]),
+        (PROFILES["No easing (v1)"], []),
+        (Profile(easing=0.0), [2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0]),
+    ],
+)
+def test_easing_events_have_a_threshold_of_their_own(profile: Profile, counted: list[float]):
+    rows = [{"event_date": "2022-03-01", "direction": -1, "severity": n / 2} for n in range(4, 11)]
+    found = found_in(rows, profile).events
+    assert found["severity"].tolist() == counted
+    assert (found["impact"] < 0).all()
+
+
+def test_an_agreement_lowers_the_headline_index():
+    attack = {"event_date": "2022-03-01", "severity": 8.0}
+    agreement = {"event_date": "2022-03-05", "event_type": "agreement", "severity": 4.0, "direction": -1}
+    # 4 halved by 4/30, less 2^(-2/3)
+    assert net([attack, agreement])["2022-03-05"] == pytest.approx(4 * 2 ** (-4 / 30) - 2 ** (-2 / 3))
+
+
 def test_easing_never_leads_below_zero():
     series = escalation.index(found_in([{"event_date": "2022-02-01", "direction": -1}]), DAYS, seed=1)
     assert (series["index"] == 0).all()
@@ -187,11 +214,15 @@ def test_differences_add_up(rows: list[dict], one: pd.Timestamp, other: pd.Times
     moved = escalation.difference(found_in(rows), earlier, later)
     line = net(rows)
     assert moved["change"].sum() == pytest.approx(line[later] - line[earlier], abs=1e-9)
+    assert moved["now"].sum() == pytest.approx(line[later], abs=1e-9)
+    assert moved["before"].sum() == pytest.approx(line[earlier], abs=1e-9)
     assert set(moved["cause"]) <= {"new", "de-escalation", "decay"}
-    is_new = moved["event_date"].gt(earlier)
-    assert (moved.loc[moved["cause"].eq("decay"), "event_date"] <= earlier).all()
-    assert (moved.loc[is_new & moved["now"].gt(0), "cause"] == "new").all()
-    assert (moved.loc[is_new & moved["now"].lt(0), "cause"] == "de-escalation").all()
+    parts = {cause: moved[moved["cause"].eq(cause)] for cause in ("new", "de-escalation", "decay")}
+    assert (parts["new"]["change"] > 0).all() and (parts["de-escalation"]["change"] < 0).all()
+    assert (parts["new"]["before"] == 0).all() and (parts["de-escalation"]["before"] == 0).all()
+    # Fading brings every event nearer to nothing, whatever its sign.
+    assert (parts["decay"]["now"].abs() <= parts["decay"]["before"].abs()).all()
+    assert (parts["decay"]["now"] * parts["decay"]["before"] > 0).all()
 
 
 def test_a_difference_by_hand():
@@ -205,6 +236,20 @@ def test_a_difference_by_hand():
     assert found.loc["e0"].tolist() == [pytest.approx(-2.0), "decay"]
     assert found.loc["e1"].tolist() == [pytest.approx(2.0), "new"]
     assert found.loc["e2"].tolist() == [pytest.approx(-1.0), "de-escalation"]
+
+
+@pytest.mark.parametrize(("direction", "cause"), [(1, "new"), (-1, "de-escalation")])
+def test_what_still_arrives_of_a_month_is_no_fading(direction: int, cause: str):
+    row = {"event_date": "2022-02-17", "date_precision": "month", "direction": direction}
+    days = pd.Timestamp(2022, 2, 10), pd.Timestamp(2022, 2, 25)
+    found = escalation.difference(found_in([row]), *days).set_index("cause")
+    line = net([row]) * direction
+    kept = line[days[0]] * 2 ** (-15 / 30)
+    assert set(found.index) == {cause, "decay"}
+    assert found.loc["decay", "change"] * direction == pytest.approx(kept - line[days[0]])
+    assert found.loc[cause, "change"] * direction == pytest.approx(line[days[1]] - kept)
+    after = escalation.difference(found_in([row]), pd.Timestamp(2022, 2, 28), pd.Timestamp(2022, 3, 30))
+    assert after["cause"].tolist() == ["decay"]
 
 
 @FEW
@@ -261,7 +306,10 @@ def kept(row: dict, name: str, state: bool) -> float:
     """What a profile makes of an event's impact, written out: the factor, 0 if it is left out."""
     if row["is_part"] or row["direction"] == 0:
         return 0.0
-    if row["severity"] < (3 if name == "Hybrid focus" else 5):
+    if name == "No easing (v1)" and row["direction"] == -1:
+        return 0.0
+    least = 3 if name == "Hybrid focus" else 5 if row["direction"] == 1 else 4
+    if row["severity"] < least:
         return 0.0
     if name == "Kinetic only":
         kinetic = {"drone_incursion", "aircraft_incursion", "missile_incursion", "armed_attack", "border_violation",
@@ -340,10 +388,25 @@ def test_a_certain_strong_event_may_not_have_happened_in_the_band():
     assert series.loc["2022-03-01", "high"] > series.loc["2022-03-01", "index"]
 
 
+def test_bands_of_countries_hold_their_point(shipped: Dataset):
+    found = reading_of(shipped).found
+    days = pd.date_range("2025-08-01", "2025-12-31")
+    net, low, high = escalation.banded(found, days, 1, escalation.by_country(found.events), replicates=20)
+    point = escalation.scale(net)
+    assert (low <= point).all(axis=None) and (point <= high).all(axis=None)
+    assert (high - low).to_numpy().max() > 20
+    pd.testing.assert_frame_equal(net, escalation.pressure(found, days, escalation.by_country(found.events)))
+
+
+def test_the_seed_is_that_of_the_curated_data():
+    assert escalation.seed("4579ea1c") == escalation.seed("4579ea1c-r12") == 0x4579EA1C
+    assert escalation.seed("4579ea1d-r12") != escalation.seed("4579ea1c-r12")
+
+
 def test_replicates_have_the_impact_as_their_mean():
     rows = [{"event_date": "2022-03-01", "severity": 8.0, "credibility": 3}, {"event_date": "2022-03-02"}]
     found = found_in(rows)
-    drawn = escalation._replicates(found.events, np.random.default_rng(0), 40_000)
+    drawn = replicates.replicated(found.events, np.random.default_rng(0), 40_000)
     np.testing.assert_allclose(drawn.mean(axis=0), found.events["impact"], rtol=0.05)
 
 
@@ -367,6 +430,20 @@ def test_other_half_lives_are_calibrated_to_the_same_baseline(shipped: Dataset):
     assert found.kappa != escalation.KAPPA
     series = found.series.set_index("date")["index"]
     assert series.loc["2021-07-01":"2024-12-31"].median() == pytest.approx(25.0, abs=1e-3)
+
+
+def test_method_v1_has_its_own_kappa(shipped: Dataset):
+    found = reading_of(shipped, PROFILES["No easing (v1)"])
+    assert found.kappa == pytest.approx(7.348, abs=5e-4)
+    assert (found.found.events["direction"] == 1).all()
+
+
+def test_days_before_the_first_are_folded_into_it():
+    rows = [{"event_date": "2021-06-01", "severity": 8.0}, {"event_date": "2021-12-17", "date_precision": "month"}]
+    found = found_in(rows)
+    longer = escalation.pressure(found, pd.date_range("2021-01-01", "2022-02-01"))["theatre"]
+    shorter = escalation.pressure(found, pd.date_range("2021-12-20", "2022-02-01"))["theatre"]
+    np.testing.assert_allclose(shorter, longer["2021-12-20":], atol=1e-12)
 
 
 def test_weights_alone_do_not_move_kappa(shipped: Dataset):
@@ -427,3 +504,15 @@ def test_a_reading_knows_its_days(shipped: Dataset):
     assert found.at(pd.Timestamp(2019, 1, 1)) is None
     assert found.days[0] == escalation.CATALOGUE_FROM
     assert found.days[-1] == pd.Timestamp(shipped.as_of)
+
+
+def test_others_know_the_method_by_one_name():
+    """Pages, command and scripts take everything from `escalation`, wherever its parts stand."""
+    parts = ("impact", "pressure", "replicates")
+    imported = re.compile(rf"analysis\.({'|'.join(parts)})\b|analysis import .*\b({'|'.join(parts)})\b")
+    root = Path(escalation.__file__).parents[3]
+    files = [*root.glob("src/monitor/**/*.py"), *root.glob("pages/*.py"), *root.glob("scripts/*.py"),
+             *root.glob("bench/*.py")]  # fmt: skip
+    outside = [file for file in files if file.stem not in ("escalation", *parts) or file.parent.name != "analysis"]
+    assert len(outside) > 100
+    assert [file.name for file in outside if imported.search(file.read_text("utf-8"))] == []

@@ -54,26 +54,48 @@ def test_contributions_of_the_worked_example():
     rows = escalation.contributions(found(*(row for row, _ in EXAMPLE)), EXAMPLE_DAY)
     shown = index_tables.contributions(rows)
     assert list(shown) == ["Event", "Date", "Type", "Adds now", "Share %", "Impact", "Severity", "Credibility", "Id"]
-    assert shown["Adds now"].tolist() == [4.0, 2.0, 1.2, -1.0, 0.9, 0.7, 0.365]
-    assert shown["Id"].tolist() == ["e0", "e2", "e8", "e4", "e1", "e3", "e9"]
-    assert shown["Share %"].tolist() == [49.0, 24.5, 14.7, -12.2, 11.0, 8.6, 4.5]
+    assert shown["Adds now"].tolist() == [4.0, 2.0, 1.2, 0.9, 0.7, 0.365, -0.315]
+    assert shown["Id"].tolist() == ["e0", "e2", "e8", "e1", "e3", "e9", "e4"]
+    assert shown["Share %"].tolist() == [45.2, 22.6, 13.6, 10.2, 7.9, 4.1, -3.6]
     assert shown["Date"].iloc[1] == "2025-05-01"
 
 
 def scored(**known: float) -> pd.DataFrame:
-    skills = {f"{name}{end}": np.nan for name in track_record.BASELINES for end in ("", "_low", "_high")}
-    row = {"outcome": "Border closure", "horizon": 7, "n": 700, "rate": 0.1234, "brier": 0.10761, "auc": 0.4188}
+    estimates = ("auc", *track_record.BASELINES)
+    skills = {f"{name}{end}": np.nan for name in estimates for end in ("", "_low", "_high")}
+    row = {"outcome": "Border closure", "horizon": 7, "n": 700, "windows": 23, "rate": 0.1234, "refused": "",
+           "brier": 0.10761}  # fmt: skip
     return pd.DataFrame([row | skills | known])
 
 
 def test_scores_show_skill_with_its_interval():
-    shown = index_tables.scores(scored(persistence=0.123, persistence_low=-0.051, persistence_high=0.3))
+    shown = index_tables.scores(
+        scored(persistence=0.123, persistence_low=-0.051, persistence_high=0.3, auc=0.4188, auc_low=0.3, auc_high=0.55)
+    )
     row = shown.iloc[0]
+    assert row["Windows with one"] == 23
     assert row["Rate %"] == 12.3
-    assert row["Brier"] == 0.108
-    assert row["AUC"] == 0.42
-    assert row["Skill vs persistence"] == "0.12 (-0.05 to 0.3)"
+    assert row["Brier"] == "0.108"
+    assert row["AUC of the index"] == "0.42 (0.30 to 0.55)"
+    assert row["Skill vs persistence"] == "+0.123 (-0.051 to +0.300)"
     assert row["Skill vs climatology"] == row["Skill vs exercise calendar"] == "too few to score"
+
+
+def test_what_is_not_scored_is_said_once():
+    rows = pd.concat([scored(refused=why, horizon=days) for why, days in (("", 7), ("not scored: 3", 14),
+                                                                         ("not scored: 3", 30))])  # fmt: skip
+    assert index_tables.refusals(rows) == "Border closure: not scored: 3."
+    assert index_tables.refusals(scored()) == ""
+
+
+def test_calibration_by_thirds():
+    rows = pd.DataFrame({"outcome": "Border closure", "horizon": 7, "forecast": [0.101, 0.3], "observed": [0.2, 0.25],
+                         "low": [0.123, 0.1], "high": [0.281, 0.4], "n": 239})  # fmt: skip
+    assert index_tables.calibration(rows).to_dict("records") == [
+        {"Outcome": "Border closure", "Days ahead": 7, "Lowest third": "said 10%, came true 20% (12% to 28%)",
+         "Middle third": "said 30%, came true 25% (10% to 40%)", "Highest third": ""}
+    ]  # fmt: skip
+    assert index_tables.calibration(rows.head(0)).empty
 
 
 def test_alarms_in_words():

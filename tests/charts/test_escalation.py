@@ -50,9 +50,9 @@ def drawings(shipped: Dataset, names: dict[str, str]) -> dict[str, Draw]:
     series = found.series[found.series["date"].between(SINCE, UNTIL)]
     line = series.set_index("date")["index"]
     groups = escalation.by_country(found.found.events)
-    net = escalation.scale(escalation.pressure(found.found, found.days, groups)).loc[SINCE:UNTIL]
-    low, high = escalation.interval(found.found, found.days, found.seed, groups, replicates=40)
-    low, high = low.loc[SINCE:UNTIL], high.loc[SINCE:UNTIL]
+    banded = escalation.banded(found.found, found.days, found.seed, groups, replicates=40)
+    net, low, high = (part.loc[SINCE:UNTIL] for part in banded)
+    net = escalation.scale(net)
     parts = escalation.pressure(found.found, found.days, escalation.by_domain(found.found.events)).loc[SINCE:UNTIL]
     steps = index_tables.waterfall(escalation.difference(found.found, SINCE, UNTIL), 8)
     lens = completeness.lens(data.events, data.articles, SINCE, UNTIL)
@@ -119,7 +119,7 @@ def test_it_keeps_the_contract_of_figures(drawn: tuple[Figure, dict]):
     )
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k.endswith("nothing") and k != "record, nothing"])
+@pytest.mark.parametrize("kind", [k for k in KINDS if k.endswith("nothing")])
 def test_nothing_is_said_in_words(gallery, kind: str):
     figure, _ = gallery(kind, "light")
     assert len(figure.data) == 0
@@ -146,7 +146,7 @@ def test_hostile_names_are_shown_as_text(kind: str):
         figure = chart.multiples(pd.DataFrame({"PL": LINE}), [HOSTILE], None, None, SAID, theme)
     shown = [note.text for note in figure.layout.annotations]
     for trace in figure.data:
-        shown += list(trace.hovertext or ())
+        shown += [*(trace.hovertext or ()), trace.meta or ""]
     assert shown and not any("<img" in text for text in shown)
 
 
@@ -202,8 +202,16 @@ def test_rows_of_multiples_share_one_scale():
     lines = pd.DataFrame({"PL": LINE, "LT": LINE / 2})
     figure = chart.multiples(lines, ["Poland", "Lithuania"], lines - 1, lines + 1, SAID, THEMES["light"])
     one, two = (trace for trace in figure.data if trace.name in ("Poland", "Lithuania"))
+    assert (one.x0, one.dx) == (DAYS[0], 86_400_000)
+    assert list(two.customdata) == (LINE / 2).round(1).tolist()
+    bottom, top = (trace for trace in figure.data if trace.name == "Lithuania, 80 % interval")
+    assert (
+        list(bottom.y) == (LINE / 2 - chart.ROW_UNITS - 1).round(1).tolist()
+        and list(top.y) == (LINE / 2 - chart.ROW_UNITS + 1).round(1).tolist()
+    )
+    assert (bottom.fill, top.fill) == (None, "tonexty")
     assert list(one.y) == LINE.round(1).tolist()
-    assert list(two.y) == (LINE / 2 - 120).round(1).tolist()
+    assert list(two.y) == (LINE / 2 - chart.ROW_UNITS).round(1).tolist()
     assert [note.text for note in figure.layout.annotations] == ["Poland  65", "Lithuania  32"]
 
 
@@ -232,20 +240,41 @@ def test_thin_months_are_hatched():
         assert least(trace.marker.line.width) == 1
 
 
-def test_what_cannot_be_scored_is_said_and_has_no_mark(gallery):
+def test_only_what_is_scored_has_a_mark(gallery):
     figure, _ = gallery("record", "light")
     (marks,) = figure.data
     assert len(marks.x) == 1
-    notes = [note.text for note in figure.layout.annotations]
-    assert notes[0] == "Shoot-down, 7 days (1% of days) (too few to score)"
-    assert notes[1] == "Border closure, 7 days (20% of days)"
+    assert [note.text for note in figure.layout.annotations] == ["Border closure, 7 days (20% of days)"]
 
 
-def test_spans_are_added_at_once(monkeypatch: pytest.MonkeyPatch):
-    calls = []
-    add = go.Figure.add_shape
-    monkeypatch.setattr(go.Figure, "add_shape", lambda drawn, **shape: calls.append(1) or add(drawn, **shape))
-    main(THEMES["light"])
-    few = len(calls)
-    main(THEMES["light"], exercises=pd.concat([BANDS] * 5), thin=pd.concat([MONTHS] * 5))
-    assert len(calls) == 2 * few
+def test_a_record_without_any_score_says_so():
+    nobody = {f"persistence{end}": [np.nan] for end in ("", "_low", "_high")}
+    rows = pd.DataFrame({"outcome": ["Shoot-down"], "horizon": 7, "rate": [np.nan]} | nobody)
+    figure = chart.record(rows, "persistence", SAID, THEMES["light"])
+    shown = [note.text for note in figure.layout.annotations]
+    assert shown == ["No outcome came often enough to be scored."]
+
+
+@pytest.mark.parametrize("days", [1, 2, 700, 701, 1866])
+def test_rows_of_multiples_end_on_the_last_day(days: int):
+    spots = pd.date_range("2021-05-01", periods=days)
+    figure = chart.multiples(pd.DataFrame({"PL": np.arange(days) / 10}, index=spots), ["Poland"], None, None, SAID,
+                             THEMES["light"])  # fmt: skip
+    (line,) = figure.data
+    assert len(line.y) <= chart.MOST_POINTS + 1
+    assert pd.Timestamp(line.x0) + pd.Timedelta(milliseconds=line.dx) * (len(line.y) - 1) == spots[-1]
+    assert line.y[-1] == pytest.approx((days - 1) / 10)
+
+
+def test_shapes_and_notes_are_added_at_once(monkeypatch: pytest.MonkeyPatch):
+    """One by one they cost the square of their number."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("added one by one")
+
+    for name in ("add_shape", "add_annotation"):
+        monkeypatch.setattr(go.Figure, name, never)
+    figure = main(THEMES["light"])
+    assert len(figure.layout.shapes) > 5 and len(figure.layout.annotations) > 5
+    lines = pd.DataFrame({"PL": LINE, "LT": LINE})
+    assert len(chart.multiples(lines, list(lines), None, None, SAID, THEMES["light"]).layout.annotations) == 2

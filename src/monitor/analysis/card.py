@@ -95,6 +95,7 @@ def _facts(row: dict, exercises: pd.DataFrame, names: Mapping[str, str]) -> list
         ("Exercise", "" if exercise.empty else exercise.iloc[0]),
         ("Credibility", words.credibility(row["credibility"])),
         ("Known from", words.day(row["known_date"])),
+        ("Review", row["accepted"]),
         ("Read with care", STRAY_OBJECT if "UA" in row["initiator"] and row["event_type"] in STRAY_TYPES else ""),
     ]
 

@@ -1,19 +1,10 @@
 """Tests of claims about distance: exercise areas against borders, ranges of weapons and marches against places."""
 
+import numpy as np
 import pandas as pd
 
 from monitor import geo
-from monitor.analysis.verdict import (
-    CONTRADICTED,
-    OPEN,
-    SUPPORTED,
-    Facts,
-    Finding,
-    Untestable,
-    keys,
-    listed,
-    references,
-)
+from monitor.analysis.verdict import CONTRADICTED, OPEN, SUPPORTED, Facts, Finding, Untestable, keys, listed, references
 
 # "Significant" or "considerable" distance has no agreed number. 100 km is the radius within which artillery rockets
 # reach (up to 90 km) and jets are minutes away; the reason of every verdict says for which thresholds it holds.
@@ -53,18 +44,16 @@ def _measured(areas: pd.DataFrame, scope: dict[str, str]) -> pd.DataFrame:
     if "border" in scope:
         wanted = listed(scope["border"])
         radius = 0.0 if scope.get("measure") == "centre" else areas["radius_km"]
-        rows["km"] = [_to_border(a, o, wanted) for a, o in zip(areas["latitude"], areas["longitude"], strict=True)]
-        rows["km"] = (rows["km"] - radius).clip(lower=0)
+        rows["km"] = (_to_border(areas["latitude"], areas["longitude"], wanted) - radius).clip(lower=0)
     return rows[rows["km"].notna()].sort_values(["km", "error", "area_id"])
 
 
-def _to_border(latitude: float, longitude: float, wanted: tuple[str, ...]) -> float:
-    borders = geo.to_borders(latitude, longitude)
-    named = borders["country"].isin(wanted) | borders["neighbour"].isin(wanted)
-    found = [float(borders.loc[named & ~borders["neighbour"].eq("UA"), "km"].min())]
+def _to_border(latitude: pd.Series, longitude: pd.Series, wanted: tuple[str, ...]) -> pd.Series:
+    """Returns the km from points to the nearest border of the wanted states; Ukraine's is measured to its land."""
+    km = geo.to_borders_of(latitude, longitude, wanted, without="UA")
     if "UA" in wanted:
-        found.append(float(geo.to_land(latitude, longitude, "UA")[0]))
-    return min(found)
+        km = np.fmin(km, geo.to_land(latitude, longitude, "UA"))
+    return pd.Series(km, latitude.index)
 
 
 def _all_beyond(rows: pd.DataFrame, limit: float) -> Finding:

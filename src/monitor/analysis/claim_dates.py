@@ -1,20 +1,11 @@
 """Tests of claims about time, counts and crossings: order of days, numbers of events, status on a day."""
 
+import numpy as np
 import pandas as pd
 
 from monitor import geo, words
 from monitor.analysis import crossings
-from monitor.analysis.verdict import (
-    CONTRADICTED,
-    OPEN,
-    SUPPORTED,
-    Facts,
-    Finding,
-    Untestable,
-    keys,
-    listed,
-    references,
-)
+from monitor.analysis.verdict import CONTRADICTED, OPEN, SUPPORTED, Facts, Finding, Untestable, keys, listed, references
 
 DAY_ERROR = "whole days; the earliest report seen may not be the first"
 COVERAGE_ERROR = "counts what is recorded, which follows press attention"
@@ -62,8 +53,7 @@ def _within(claim: dict, facts: Facts) -> Finding:
 
 def _day(name: str, facts: Facts) -> Dated:
     """Returns the day of an event, of the first announcement of an exercise, or a day written out."""
-    events = facts.events
-    found = events[events["event_id"].eq(name)]
+    found = facts.events.loc[facts.events["event_id"].eq(name), ["event_date", "title"]]
     if len(found):
         return found["event_date"].iloc[0], found["title"].iloc[0], (f"event:{name}",)
     if (facts.exercises["exercise_id"] == name).any():
@@ -87,10 +77,12 @@ def announced(exercise_id: str, facts: Facts) -> Dated:
     if len(printed):
         found.append((printed.min(), f"{row['name']} first reported", (f"exercise:{exercise_id}",)))
     told = f"{row['name']} first spoken of by an organiser"
-    events = facts.events[facts.events["exercise_id"].eq(exercise_id)]
+    about = facts.events["exercise_id"].eq(exercise_id)
+    events = facts.events.loc[about, ["event_id", "event_date", "initiator"]]
     for event in events[events["initiator"].map(lambda codes: bool(holders & set(codes)))].to_dict("records"):
         found.append((event["event_date"], told, (f"event:{event['event_id']}", f"exercise:{exercise_id}")))
-    claims = facts.claims[facts.claims["about_exercise"].eq(exercise_id) & facts.claims["date"].notna()]
+    about = facts.claims["about_exercise"].eq(exercise_id) & facts.claims["date"].notna()
+    claims = facts.claims.loc[about, ["claim_id", "date", "actor"]]
     for said in claims[claims["actor"].map(lambda codes: bool(holders & set(codes)))].to_dict("records"):
         found.append((said["date"], told, (f"claim:{said['claim_id']}", f"exercise:{exercise_id}")))
     if not found:
@@ -116,19 +108,21 @@ def count(claim: dict, facts: Facts) -> Finding:
 def _counted(facts: Facts, scope: dict[str, str]) -> pd.DataFrame:
     events = facts.events
     parts = scope.get("parts", "none")
-    rows = events if parts == "any" else events[events["is_part"].eq(parts == "only")]
+    asked = [] if parts == "any" else [events["is_part"].eq(parts == "only")]
     if "exercise" in scope:
-        rows = rows[rows["exercise_id"].isin(listed(scope["exercise"]))]
+        asked.append(events["exercise_id"].isin(listed(scope["exercise"])))
     if "type" in scope:
-        rows = rows[rows["event_type"].isin(listed(scope["type"]))]
+        asked.append(events["event_type"].isin(listed(scope["type"])))
     if "country" in scope and scope.get("share") != "country":
-        rows = rows[rows["country"].isin(listed(scope["country"]))]
+        asked.append(events["country"].isin(listed(scope["country"])))
     if "initiator" in scope:
         wanted = set(listed(scope["initiator"]))
-        rows = rows[rows["initiator"].map(lambda codes: bool(wanted & set(codes)))]
+        asked.append(events["initiator"].map(lambda codes: bool(wanted & set(codes))))
     if "from" in scope:
-        rows = rows[rows["event_date"].ge(scope["from"])]
-    return rows[rows["event_date"].le(scope["to"])] if "to" in scope else rows
+        asked.append(events["event_date"].ge(scope["from"]))
+    if "to" in scope:
+        asked.append(events["event_date"].le(scope["to"]))
+    return events[np.logical_and.reduce([np.ones(len(events), dtype=bool), *asked])]
 
 
 def _share(rows: pd.DataFrame, facts: Facts, scope: dict[str, str], value: float) -> Finding:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from monitor import words
 from monitor.analysis.verdict import CONTRADICTED, OPEN, SUPPORTED, Facts, Finding, Untestable, references
 
 # Figures that differ by less are called the same: what counts as taking part differs (support, parallel drills).
@@ -56,7 +57,7 @@ def bounds(claim: dict) -> tuple[float, float]:
 
 def _judged(claim: dict, pool: pd.DataFrame) -> Finding:
     agree, against = pool[pool["is_same"]], pool[~pool["is_same"]]
-    told = "; ".join(f"{_span(row)} ({row['by']})" for row in pool.to_dict("records"))
+    told = "; ".join(f"{words.span(row['low'], row['high'])} ({row['by']})" for row in pool.to_dict("records"))
     head = f"Claimed {_claimed(claim)} ({claim['scope']}); other figures: {told}."
     opens = (*references("exercise", claim["subject"]), *references("claim", [c for c in pool["claim_id"] if c]))
     error = f"figures within a factor of {SAME_FACTOR:g} count as the same"
@@ -67,14 +68,6 @@ def _judged(claim: dict, pool: pd.DataFrame) -> Finding:
     if agree.empty:
         return Finding(OPEN, f"{head} Only one other party gave a figure.", "", error, opens)
     return Finding(OPEN, f"{head} {len(agree)} agree, {len(against)} do not.", "", error, opens)
-
-
-def _span(row: dict) -> str:
-    if pd.isna(row["low"]):
-        return f"up to {row['high']:,}"
-    if pd.isna(row["high"]):
-        return f"over {row['low']:,}"
-    return f"{row['low']:,}" if row["low"] == row["high"] else f"{row['low']:,} to {row['high']:,}"
 
 
 def _claimed(claim: dict) -> str:

@@ -31,6 +31,8 @@ METRICS = {
     "open": "cannot be tested",
     "": "no test written yet",
 }
+# The ids a claim may name, by kind.
+Names = dict[str, set[str]]
 COLUMNS = ["claim_id", "verdict", "margin", "reason", "evidence", "error", "metric", "opens"]
 
 
@@ -39,12 +41,13 @@ def verdicts(facts: Facts) -> pd.DataFrame:
 
     The verdict is supported, contradicted or open; margin and error are numbers with their unit, in words.
     """
-    rows = [_row(claim, facts) for claim in facts.claims.to_dict("records")]
+    named = _names(facts)
+    rows = [_row(claim, facts, named) for claim in facts.claims.to_dict("records")]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(claim: dict, facts: Facts) -> dict:
-    found = tested(claim, facts)
+def _row(claim: dict, facts: Facts, named: Names) -> dict:
+    found = _tested(claim, facts, named)
     ids = tuple(dict.fromkeys(reference.partition(":")[2] for reference in found.opens))
     return {
         "claim_id": claim["claim_id"], "verdict": found.verdict, "margin": found.margin, "reason": found.reason,
@@ -54,32 +57,39 @@ def _row(claim: dict, facts: Facts) -> dict:
 
 def tested(claim: dict, facts: Facts) -> Finding:
     """Returns the outcome of the test of one claim; what cannot be tested is open, with the reason why."""
+    return _tested(claim, facts, _names(facts))
+
+
+def _tested(claim: dict, facts: Facts, named: Names) -> Finding:
     metric = claim["metric"]
     if metric == "manual":
-        return Finding(claim["verdict"], claim["reason"], opens=_named(claim, facts))
+        return Finding(claim["verdict"], claim["reason"], opens=_named(claim, named))
     if metric not in TESTS:
         reason = claim["reason"] or "no test is written for it."
-        return Finding(OPEN, f"Open because {reason}", opens=_named(claim, facts))
+        return Finding(OPEN, f"Open because {reason}", opens=_named(claim, named))
     try:
         found = TESTS[metric](claim, facts)
     except Untestable as lacking:
-        return Finding(OPEN, f"Open because {lacking}", opens=_named(claim, facts))
+        return Finding(OPEN, f"Open because {lacking}", opens=_named(claim, named))
     except (KeyError, IndexError, ValueError):
-        return Finding(OPEN, "Open because its test names something that is not recorded.", opens=_named(claim, facts))
+        return Finding(OPEN, "Open because its test names something that is not recorded.", opens=_named(claim, named))
     reason = " ".join(filter(None, [found.reason, claim["reason"]]))
     return Finding(found.verdict, reason, found.margin, found.error, found.opens)
 
 
-def _named(claim: dict, facts: Facts) -> tuple[str, ...]:
+def _names(facts: Facts) -> Names:
+    return {
+        "event": set(facts.events["event_id"]),
+        "exercise": set(facts.exercises["exercise_id"]),
+        "area": set(facts.exercise_areas["area_id"]),
+        "crossing": set(facts.crossings["crossing_id"]),
+    }
+
+
+def _named(claim: dict, named: Names) -> tuple[str, ...]:
     """Returns references to the rows a claim names: its subject, the event and the exercise it is about."""
     names = dict.fromkeys([*claim["subject"], claim["about_event"], claim["about_exercise"]])
-    known = (
-        ("event", set(facts.events["event_id"])),
-        ("exercise", set(facts.exercises["exercise_id"])),
-        ("area", set(facts.exercise_areas["area_id"])),
-        ("crossing", set(facts.crossings["crossing_id"])),
-    )
-    return tuple(f"{kind}:{name}" for name in names for kind, ids in known if name in ids)
+    return tuple(f"{kind}:{name}" for name in names for kind, ids in named.items() if name in ids)
 
 
 def ledger(facts: Facts) -> pd.DataFrame:

@@ -11,7 +11,7 @@ THIN_PUBLISHERS = 15
 FIRST = pd.Timestamp(2021, 7, 1)
 
 
-def halves(events: pd.DataFrame, articles: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+def halves(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Returns per half-year: half, events, publishers, single_source, curvature, complete_from.
 
     `curvature` is the severity of the most frequent half-point bin (maximum curvature: Wiemer and Wyss 2000).
@@ -19,9 +19,7 @@ def halves(events: pd.DataFrame, articles: pd.DataFrame, until: pd.Timestamp) ->
     5 %) of the densest half-year's frequency-severity curve scaled to this half-year's events of severity 6 and more.
     """
     rows = events[~events["is_part"] & events["direction"].eq(1) & events["event_date"].ge(FIRST)]
-    half = (
-        rows["event_date"].dt.year.astype("str") + " H" + rows["event_date"].dt.month.gt(6).map({False: "1", True: "2"})
-    )
+    half = _half(rows["event_date"])
     names = sorted(set(half))
     counts = {name: _above(rows.loc[half.eq(name), "severity"]) for name in names}
     densest = max(names, key=lambda name: counts[name][0], default="")
@@ -42,6 +40,40 @@ def halves(events: pd.DataFrame, articles: pd.DataFrame, until: pd.Timestamp) ->
             }
         )
     return pd.DataFrame(found, columns=["half", "events", "publishers", "single_source", "curvature", "complete_from"])
+
+
+def easing(events: pd.DataFrame, severe_from: float, easing_from: float) -> pd.DataFrame:
+    """Returns per half-year whether easing events are as well recorded as severe ones: half, severe, formal, lesser.
+
+    `severe` counts escalating events from `severe_from`, `formal` easing ones from `easing_from`, `lesser` the rest.
+    `formal_chance` and `lesser_chance` are the Poisson probabilities of at most so many, were they as frequent beside
+    severe events as in the densest half-year; the row `others` pools all half-years but that one.
+    """
+    rows = events[~events["is_part"] & events["event_date"].ge(FIRST)]
+    eases, formal = rows["direction"].eq(-1), rows["severity"].ge(easing_from)
+    counts = pd.DataFrame(
+        {
+            "severe": rows["direction"].eq(1) & rows["severity"].ge(severe_from),
+            "formal": eases & formal,
+            "lesser": eases & ~formal,
+        }
+    )
+    counts = counts.groupby(_half(rows["event_date"])).sum()
+    if counts.empty:
+        return counts.assign(formal_chance=[], lesser_chance=[]).rename_axis("half").reset_index()
+    densest = counts.loc[counts["severe"].idxmax()]
+    counts.loc["others"] = counts.drop(index=densest.name).sum()
+    for kind in ("formal", "lesser"):
+        rate = densest[kind] / max(int(densest["severe"]), 1)
+        counts[f"{kind}_chance"] = [
+            _at_most(int(seen), float(rate * severe))
+            for seen, severe in counts[[kind, "severe"]].itertuples(index=False)
+        ]
+    return counts.rename_axis("half").reset_index()
+
+
+def _half(days: pd.Series) -> pd.Series:
+    return days.dt.year.astype("str") + " H" + days.dt.month.gt(6).map({False: "1", True: "2"})
 
 
 def _above(severity: pd.Series) -> np.ndarray:

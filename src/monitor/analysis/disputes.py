@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from monitor import words
 from monitor.analysis.claim_troops import SAME_FACTOR
 
 
@@ -36,19 +37,29 @@ def disputes(table: pd.DataFrame, estimates: pd.DataFrame, exercises: pd.DataFra
 
 
 def _dispute(question: str, rows: pd.DataFrame) -> Dispute:
-    numbers = rows["low"].fillna(rows["high"]).dropna().astype("float64")
-    factor = float(numbers.max() / numbers.min()) if len(numbers) > 1 and numbers.min() > 0 else float("nan")
-    return Dispute(question, rows.reset_index(drop=True), factor)
+    return Dispute(question, rows.reset_index(drop=True), _factor(rows))
+
+
+def _factor(rows: pd.DataFrame) -> float:
+    pairs = zip(rows["low"], rows["high"], strict=True)
+    numbers = [float(high if pd.isna(low) else low) for low, high in pairs if not (pd.isna(low) and pd.isna(high))]
+    return max(numbers) / min(numbers) if len(numbers) > 1 and min(numbers) > 0 else float("nan")
 
 
 def _strengths(estimates: pd.DataFrame, exercises: pd.DataFrame) -> Iterator[Dispute]:
     """Yields one dispute per exercise and scope whose figures differ by more than counting rules explain."""
     order = exercises[["exercise_id", "name", "start_date"]].sort_values("start_date", ascending=False)
+    given = dict(iter(estimates.groupby("exercise_id", sort=False)))
     for exercise in order.to_dict("records"):
-        own = estimates[estimates["exercise_id"].eq(exercise["exercise_id"])]
+        own = given.get(exercise["exercise_id"], estimates.head(0))
         for scope, rows in own.groupby("scope", sort=False):
+            if not _factor(rows) > SAME_FACTOR:
+                continue
             told = rows.assign(
-                statement=[_span(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
+                statement=[
+                    words.first_letter(words.span(low, high))
+                    for low, high in zip(rows["low"], rows["high"], strict=True)
+                ],
                 definition=f"troops, {scope}; " + rows["kind"],
                 unit="persons",
                 event_id="",
@@ -57,14 +68,4 @@ def _strengths(estimates: pd.DataFrame, exercises: pd.DataFrame) -> Iterator[Dis
                 high=rows["high"].astype("float64"),
             )
             where = "in all" if scope == "total" else str(scope)
-            found = _dispute(f"How many troops took part in {exercise['name']} ({where})?", told[COLUMNS])
-            if found.factor > SAME_FACTOR:
-                yield found
-
-
-def _span(low: int, high: int) -> str:
-    if pd.isna(low):
-        return f"Up to {high:,}"
-    if pd.isna(high):
-        return f"Over {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+            yield _dispute(f"How many troops took part in {exercise['name']} ({where})?", told[COLUMNS])

@@ -2,6 +2,11 @@
 
 import pandas as pd
 
+from monitor import geo
+
+TOO_FEW = "too few to score"
+THIRDS = ("Lowest third", "Middle third", "Highest third")
+
 
 def waterfall(rows: pd.DataFrame, named: int) -> pd.DataFrame:
     """Returns the steps between two days: label, change, is_total, event_id; small ones of a cause are summed.
@@ -48,16 +53,41 @@ def scores(rows: pd.DataFrame) -> pd.DataFrame:
             "Outcome": rows["outcome"],
             "Days ahead": rows["horizon"],
             "Days scored": rows["n"],
+            "Windows with one": rows["windows"],
             "Rate %": (rows["rate"] * 100).round(1),
-            "Brier": rows["brier"].round(3),
-            "AUC": rows["auc"].round(2),
+            "Brier": [TOO_FEW if pd.isna(value) else f"{value:.3f}" for value in rows["brier"]],
+            "AUC of the index": estimates(rows, "auc", ".2f"),
         }
     )
     for baseline in ("climatology", "persistence", "exercise calendar"):
-        low, high = rows[f"{baseline}_low"].round(2), rows[f"{baseline}_high"].round(2)
-        text = rows[baseline].round(2).astype("str") + " (" + low.astype("str") + " to " + high.astype("str") + ")"
-        shown[f"Skill vs {baseline}"] = text.where(rows[baseline].notna(), "too few to score")
+        shown[f"Skill vs {baseline}"] = estimates(rows, baseline, "+.3f")
     return shown
+
+
+def estimates(rows: pd.DataFrame, name: str, form: str) -> list[str]:
+    """Returns each estimate with its interval, such as +0.12 (-0.05 to +0.30)."""
+    return [
+        TOO_FEW if pd.isna(value) else f"{value:{form}} ({low:{form}} to {high:{form}})"
+        for value, low, high in rows[[name, f"{name}_low", f"{name}_high"]].itertuples(index=False)
+    ]
+
+
+def refusals(rows: pd.DataFrame) -> str:
+    """Returns which outcomes are not scored and why, in words; empty where all are."""
+    refused = rows[rows["refused"].ne("")].drop_duplicates(["outcome", "refused"])
+    return " ".join(f"{row.outcome}: {row.refused}." for row in refused.itertuples())
+
+
+def calibration(rows: pd.DataFrame) -> pd.DataFrame:
+    """Returns Outcome, Days ahead, and for each third of the forecasts what was said and how often it came true."""
+    found = []
+    for (outcome, horizon), part in rows.groupby(["outcome", "horizon"], sort=False):
+        texts = [
+            f"said {row.forecast:.0%}, came true {row.observed:.0%} ({row.low:.0%} to {row.high:.0%})"
+            for row in part.itertuples()
+        ]
+        found.append((outcome, horizon, *texts, *[""] * (len(THIRDS) - len(texts))))
+    return pd.DataFrame(found, columns=["Outcome", "Days ahead", *THIRDS])
 
 
 def alarms(rows: pd.DataFrame) -> pd.DataFrame:
@@ -70,6 +100,11 @@ def alarms(rows: pd.DataFrame) -> pd.DataFrame:
             "Lead, days": rows["lead_days"],
         }
     )
+
+
+def segment_names() -> dict[str, str]:
+    """Returns the name of every border segment by its id."""
+    return dict(geo.segments()[["segment", "name"]].itertuples(index=False))
 
 
 def completeness(rows: pd.DataFrame) -> pd.DataFrame:

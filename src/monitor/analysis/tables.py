@@ -4,14 +4,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from monitor import words
 from monitor.analysis.exercises import with_names
 
 NO_HEADLINE = "headline not recorded"
 
 
 def events(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Returns Date, Event, Type, Where, Severity, Credibility, Km to border, +/- km, Sources, Id; latest first."""
+    """Returns Date, Event, Type, Where, Severity, Credibility, Km to border, +/- km, Sources, Id; latest first.
+
+    Where a person accepted one of them, the column Accepted says who and when.
+    """
     rows = rows.sort_values(["event_date", "severity", "event_id"], ascending=[False, False, True])
+    accepted = {"Accepted": rows["accepted"]} if rows["accepted"].ne("").any() else {}
     day = rows["event_date"].dt.strftime("%Y-%m-%d")
     return pd.DataFrame(
         {
@@ -26,6 +31,7 @@ def events(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "± km": rows["border_error_km"].round(0),
             "Sources": rows["sources"].map(len).astype("int64"),
             "Counted": (~rows["is_part"]).map({True: "yes", False: "part of another"}).astype("str"),
+            **accepted,
             "Id": rows["event_id"],
         }
     )
@@ -43,7 +49,7 @@ def articles(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
             "Headline": rows["title"].where(rows["title"].ne(""), NO_HEADLINE),
             "Publisher": rows["publisher"],
             "Grade": rows["reliability"].fillna("F"),
-            "Language": rows["language"],
+            "Language": rows["language"].map(words.language),
             "Cited by": rows["cited_count"],
             "Link": rows["url"].where(rows["url"].ne("")),
             "Id": rows["article_id"],

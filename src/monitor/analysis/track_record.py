@@ -1,21 +1,25 @@
 """The index's track record: does it forecast pre-registered outcomes better than naive baselines?"""
 
+from dataclasses import dataclass
+from math import comb
+
 import numpy as np
 import pandas as pd
+
+from monitor import words
+from monitor.analysis import forecast
 
 # Registered before anything was scored; a day is positive when at least one follows within the horizon.
 HORIZONS = (7, 14, 30)
 SCORED_FROM = pd.Timestamp(2022, 7, 1)
-REFIT_DAYS = 30
-STEP_DAYS = 2
-BLOCK_DAYS = 30
-BOOTSTRAPS = 300
-RIDGE = 1e-2
 SLOPE_DAYS = 14
 EXERCISE_MARGIN_DAYS = 7
 ALARM = 40.0
-SMALLEST_SAMPLE = 10
-FEWEST_OUTCOMES = 4
+ALARM_DAYS = 30
+# Windows one after another, so that one outcome fills one window only; fewer say nothing, whatever the interval.
+FEWEST_WINDOWS = 10
+# Hits more frequent than by chance with at most this probability are called so.
+TAIL = 0.1
 BASELINES = ("climatology", "persistence", "exercise calendar")
 INCURSIONS = ("drone_incursion", "aircraft_incursion", "missile_incursion")
 
@@ -63,118 +67,106 @@ def exercise_days(exercises: pd.DataFrame, days: pd.DatetimeIndex) -> np.ndarray
     return running
 
 
-def scores(
-    index: pd.Series, events: pd.DataFrame, exercises: pd.DataFrame, seed: int, horizons: tuple[int, ...] = HORIZONS
-) -> pd.DataFrame:
-    """Returns a row per outcome and horizon: n, rate, brier, auc, and the Brier skill against each baseline.
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """One outcome and horizon: on each scored day the index, whether the outcome followed, and what was forecast.
 
-    Forecasts use only what lies before the day they are made (expanding window, refitted every 30 days). A skill is
-    1 - Brier / Brier of the baseline, with `<baseline>_low` and `_high` from a 30-day block bootstrap (80 %).
+    `windows` counts separate windows with the outcome, `free` those without; `forecasts` is empty where either is
+    under ten, and otherwise holds that of the index under "index" and those of the baselines.
     """
-    columns = ["outcome", "horizon", "n", "rate", "brier", "auc"]
-    columns += [f"{name}{end}" for name in BASELINES for end in ("", "_low", "_high")]
+
+    outcome: str
+    horizon: int
+    days: pd.DatetimeIndex
+    index: np.ndarray
+    target: np.ndarray
+    windows: int
+    free: int
+    forecasts: dict[str, np.ndarray]
+
+    @property
+    def refused(self) -> str:
+        """Why nothing is scored, in words; empty where it is."""
+        if self.forecasts:
+            return ""
+        fewer, kind = min((self.windows, "with"), (self.free, "without"))
+        return f"not scored: {words.count(fewer, 'window')} {kind} one, {FEWEST_WINDOWS} needed"
+
+
+def trials(
+    index: pd.Series, events: pd.DataFrame, exercises: pd.DataFrame, horizons: tuple[int, ...] = HORIZONS
+) -> tuple[Trial, ...]:
+    """Returns a trial per outcome and horizon from the index by day.
+
+    Forecasts use only what lies before the day they are made (expanding window, refitted every 30 days).
+    """
     if index.empty:
-        return pd.DataFrame(columns=columns)
+        return ()
     days = index.index
-    calendar = exercise_days(exercises, days)
-    features = np.column_stack([index.to_numpy() / 100, index.diff(SLOPE_DAYS).fillna(0).to_numpy() / 100])
+    line = np.column_stack([index, index.diff(SLOPE_DAYS).fillna(0)])
+    calendar = exercise_days(exercises, days)[:, None]
     found = []
     for name, happened in outcomes(events).items():
         for horizon in horizons:
             target = ahead(happened, days, horizon)
-            scored = np.flatnonzero((days >= SCORED_FROM) & (days <= days[-1] - pd.Timedelta(days=horizon)))[
-                ::STEP_DAYS
-            ]
-            row = {"outcome": name, "horizon": horizon, "n": len(scored), "rate": float(target[scored].mean())}
-            outcome_count = int(happened["event_date"].ge(SCORED_FROM).sum())
-            if (
-                outcome_count < FEWEST_OUTCOMES
-                or not SMALLEST_SAMPLE <= target[scored].sum() <= len(scored) - SMALLEST_SAMPLE
-            ):
-                found.append(row)
-                continue
-            forecast = expanding(features, target, scored, horizon)
-            base = {
-                "climatology": expanding(np.zeros((len(days), 0)), target, scored, horizon),
-                "persistence": expanding(behind(happened, days, horizon)[:, None], target, scored, horizon),
-                "exercise calendar": expanding(calendar[:, None], target, scored, horizon),
+            chosen = np.flatnonzero((days >= SCORED_FROM) & (days <= days[-1] - pd.Timedelta(days=horizon)))
+            separate = target[chosen[::horizon]]
+            windows, free = int(separate.sum()), int((1 - separate).sum())
+            scored = chosen[:: forecast.STEP_DAYS]
+            predictors = {
+                "index": line,
+                "climatology": np.zeros((len(days), 0)),
+                "persistence": behind(happened, days, horizon)[:, None],
+                "exercise calendar": calendar,
             }
-            row |= {"brier": float(np.mean((forecast - target[scored]) ** 2)), "auc": auc(forecast, target[scored])}
-            for baseline, other in base.items():
-                row |= _skill(baseline, forecast, other, target[scored], seed)
-            found.append(row)
-    return pd.DataFrame(found, columns=columns)
+            forecasts = {}
+            if min(windows, free) >= FEWEST_WINDOWS:
+                forecasts = {
+                    key: forecast.expanding(values, target, scored, horizon) for key, values in predictors.items()
+                }
+            values = index.to_numpy()[scored]
+            found.append(Trial(name, horizon, days[scored], values, target[scored], windows, free, forecasts))
+    return tuple(found)
 
 
-def expanding(features: np.ndarray, target: np.ndarray, scored: np.ndarray, horizon: int) -> np.ndarray:
-    """Returns the forecast of each scored day by a logistic model fitted on days whose outcome was known by then."""
-    design = np.column_stack([np.ones(len(features)), features])
-    forecast = np.empty(len(scored))
-    weights, fitted = None, -REFIT_DAYS
-    for place, day in enumerate(scored):
-        if weights is None or day - fitted >= REFIT_DAYS:
-            known = slice(0, day - horizon)
-            weights, fitted = logistic(design[known], target[known]), day
-        forecast[place] = 1 / (1 + np.exp(-design[day] @ weights))
-    return forecast
+def scores(found: tuple[Trial, ...]) -> pd.DataFrame:
+    """Returns a row per trial: outcome, horizon, n, windows, rate, refused, brier, auc and skill by baseline.
+
+    `auc` ranks days by the bare index within each calendar year. A skill is 1 - Brier / Brier of the baseline. Both
+    have `_low` and `_high` of an 80 % interval from a bootstrap of 60-day blocks.
+    """
+    rows = []
+    for trial in found:
+        rate = float(trial.target.mean()) if len(trial.target) else np.nan
+        row = {"outcome": trial.outcome, "horizon": trial.horizon, "n": len(trial.target), "windows": trial.windows,
+               "rate": rate, "refused": trial.refused}  # fmt: skip
+        if trial.forecasts:
+            ours = trial.forecasts["index"]
+            row["brier"] = float(np.mean((ours - trial.target) ** 2))
+            row |= _ends("auc", forecast.ranking(trial.index, trial.target, trial.days.year.to_numpy()))
+            for name in BASELINES:
+                row |= _ends(name, forecast.skill(ours, trial.forecasts[name], trial.target))
+        rows.append(row)
+    estimates = [f"{name}{end}" for name in ("auc", *BASELINES) for end in ("", "_low", "_high")]
+    columns = ["outcome", "horizon", "n", "windows", "rate", "refused", "brier", *estimates]
+    return pd.DataFrame(rows, columns=columns)
 
 
-def logistic(design: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Returns the coefficients of a lightly ridged logistic regression (Newton's method, intercept not shrunk)."""
-    weights = np.zeros(design.shape[1])
-    ridge = np.diag([1e-6, *([RIDGE] * (design.shape[1] - 1))]) * len(target)
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        slope = design.T @ (target - chance) - ridge @ weights
-        curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge
-        step = np.linalg.solve(curve, slope)
-        weights = weights + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
+def _ends(name: str, estimate: forecast.Estimate) -> dict[str, float]:
+    return dict(zip((name, f"{name}_low", f"{name}_high"), estimate, strict=True))
 
 
-def auc(forecast: np.ndarray, target: np.ndarray) -> float:
-    """Returns the chance that a positive day got a higher forecast than a negative one (ties count half)."""
-    rank = pd.Series(forecast).rank().to_numpy()
-    positive = target.sum()
-    return float((rank[target == 1].sum() - positive * (positive + 1) / 2) / (positive * (len(target) - positive)))
-
-
-def _skill(name: str, forecast: np.ndarray, other: np.ndarray, target: np.ndarray, seed: int) -> dict[str, float]:
-    ours, theirs = (forecast - target) ** 2, (other - target) ** 2
-    length = max(BLOCK_DAYS // STEP_DAYS, 1)
-    blocks = np.arange(len(target)) // length
-    sums = np.array([[ours[blocks == b].sum(), theirs[blocks == b].sum()] for b in range(blocks.max() + 1)])
-    drawn = np.random.default_rng(seed).integers(0, len(sums), (BOOTSTRAPS, len(sums)))
-    totals = sums[drawn].sum(axis=1)
-    low, high = np.quantile(1 - totals[:, 0] / totals[:, 1], (0.1, 0.9))
-    return {name: float(1 - ours.sum() / theirs.sum()), f"{name}_low": float(low), f"{name}_high": float(high)}
-
-
-def calibration(forecast: np.ndarray, target: np.ndarray, bins: int = 5) -> pd.DataFrame:
-    """Returns mean forecast, observed rate and n per equally filled bin of the forecast."""
-    group = pd.qcut(forecast, bins, duplicates="drop")
-    rows = pd.DataFrame({"forecast": forecast, "observed": target, "bin": group})
-    grouped = rows.groupby("bin", observed=True)
-    return grouped.agg(
-        forecast=("forecast", "mean"), observed=("observed", "mean"), n=("observed", "size")
-    ).reset_index(drop=True)
-
-
-def alarms(index: pd.Series, happened: pd.DataFrame, horizon: int = 30, threshold: float = ALARM) -> pd.DataFrame:
-    """Returns every rise of the index through a threshold: day, index, outcome_day, lead_days; none = false alarm."""
-    above = index.ge(threshold)
-    rises = index.index[above & ~above.shift(1, fill_value=False)]
-    rises = rises[rises >= SCORED_FROM]
-    days = happened["event_date"].sort_values().to_numpy()
-    found = []
-    for rise in rises:
-        later = days[(days > rise.to_datetime64()) & (days <= (rise + pd.Timedelta(days=horizon)).to_datetime64())]
-        hit = pd.Timestamp(later[0]) if len(later) else pd.NaT
-        found.append((rise, float(index[rise]), hit, (hit - rise).days if len(later) else np.nan))
-    rows = pd.DataFrame(found, columns=["day", "index", "outcome_day", "lead_days"])
-    return rows.astype({"day": "datetime64[s]", "outcome_day": "datetime64[s]", "lead_days": "float64"})
+def calibrations(found: tuple[Trial, ...]) -> pd.DataFrame:
+    """Returns outcome, horizon, forecast, observed, low, high, n: a row per third of the forecasts of each trial."""
+    parts = [
+        forecast.calibration(trial.forecasts["index"], trial.target).assign(
+            outcome=trial.outcome, horizon=trial.horizon
+        )
+        for trial in found
+        if trial.forecasts
+    ]
+    columns = ["outcome", "horizon", "forecast", "observed", "low", "high", "n"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
 def verdict(found: pd.DataFrame) -> str:
@@ -188,3 +180,54 @@ def verdict(found: pd.DataFrame) -> str:
     if better == 0:
         beats = f"The index does not beat persistence in any of {len(rows)} tests"
     return beats + (f" and loses in {worse}" if worse else "")
+
+
+def alarms(
+    index: pd.Series, happened: pd.DataFrame, horizon: int = ALARM_DAYS, threshold: float = ALARM
+) -> pd.DataFrame:
+    """Returns every rise of the index through a threshold: day, index, outcome_day, lead_days; none = false alarm.
+
+    Rises in the last `horizon` days of the data are left out: their time is not up.
+    """
+    above = index.ge(threshold)
+    rises = above & ~above.shift(1, fill_value=False)
+    return _followed(index[rises], index.index.max(), happened, horizon)
+
+
+def chance(index: pd.Series, happened: pd.DataFrame, horizon: int = ALARM_DAYS) -> tuple[float, float]:
+    """Returns what any day gives, as alarms are scored: the share followed by an outcome, and the median lead."""
+    rows = _followed(index, index.index.max(), happened, horizon)
+    return float(rows["outcome_day"].notna().mean()), float(rows["lead_days"].median())
+
+
+def _followed(index: pd.Series, last: pd.Timestamp, happened: pd.DataFrame, horizon: int) -> pd.DataFrame:
+    """Returns the days of `index` that can be judged by the last day of the data, each with the outcome after it."""
+    index = index[(index.index >= SCORED_FROM) & (index.index <= last - pd.Timedelta(days=horizon))]
+    days = happened["event_date"].sort_values().to_numpy().astype("datetime64[s]")
+    later = np.append(days, np.datetime64("NaT"))[np.searchsorted(days, index.index.to_numpy(), side="right")]
+    rows = pd.DataFrame({"day": index.index, "index": index.to_numpy(), "outcome_day": later})
+    lead = (rows["outcome_day"] - rows["day"]).dt.days
+    rows["outcome_day"] = rows["outcome_day"].where(lead.le(horizon))
+    return rows.assign(lead_days=lead.where(lead.le(horizon))).astype(
+        {"day": "datetime64[s]", "index": "float64", "outcome_day": "datetime64[s]", "lead_days": "float64"}
+    )
+
+
+def alarm_lines(rises: pd.DataFrame, usual: tuple[float, float]) -> str:
+    """Returns what the alarms were worth beside any day, in words; `usual` is what `chance` returns."""
+    hits = int(rises["lead_days"].notna().sum())
+    text = (
+        f"The index rose through {ALARM:g} (elevated) {words.count(len(rises), 'time')} since {words.day(SCORED_FROM)}"
+    )
+    if rises.empty or np.isnan(usual[0]):
+        return text + "."
+    lead = f" (median lead {words.count(int(rises['lead_days'].median()), 'day')})" if hits else ""
+    by_chance = sum(
+        comb(len(rises), k) * usual[0] ** k * (1 - usual[0]) ** (len(rises) - k) for k in range(hits, len(rises) + 1)
+    )
+    worth = "more often than by chance" if by_chance <= TAIL else "no better than chance"
+    anyway = f" (median lead {usual[1]:.0f})" if usual[0] else ""
+    return (
+        f"{text}: {hits} were followed within {ALARM_DAYS} days by one of the outcomes{lead}, {len(rises) - hits} were "
+        f"false alarms. Of all days, {usual[0]:.0%} were followed by one{anyway}: the alarms were {worth}."
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,9 +12,14 @@ from monitor.charts.style import Theme, Words
 LEVELS = (("low", 0, 20), ("guarded", 20, 40), ("elevated", 40, 60), ("high", 60, 80), ("severe", 80, 100))
 HEIGHT = 520
 MOST_POINTS = 700
-ROW_PX = 74
+ROW_PX = 80
+# A row of small multiples: the scale 0-100 and the room above it for the name.
+ROW_UNITS, NAME_AT = 150, 113
 DOMAIN_COLOURS = (*style.ACTORS.values(), style.OTHER)
 LABEL_WIDTH = 32
+# Labels stand above the scale, each in a row of its own, or two would share one on a phone.
+LABELS_TOP, LABEL_STEP, MOST_LABELS = 164, 13.5, 5
+DAY_MS = 86_400_000
 
 
 def figure(
@@ -35,24 +41,24 @@ def figure(
         return style.empty(words, theme, "No day in this period.<br>Choose a longer period.")
     series = thinned(series)
     drawn = style.figure(words, theme, HEIGHT)
-    _levels(drawn, theme)
-    # Added one by one, shapes cost the square of their number.
     spans = [*_thin(thin, theme), *_exercises(exercises, series["date"].iloc[0], theme)]
-    drawn.update_layout(shapes=[*drawn.layout.shapes, *spans])
+    lines, named = _levels(theme)
+    leaders, labels = _labels(series, labelled, theme)
+    # Added one by one, shapes and notes cost the square of their number.
+    drawn.layout.update(shapes=[*lines, *spans, *leaders], annotations=[*named, *labels])
     _band(drawn, series, theme)
     if detail is not None:
         drawn.add_scatter(
-            x=detail.index, y=detail.round(1), mode="lines", line=dict(color=theme.muted, width=1.2, dash="dot"),
-            name="Recent detail", hoverinfo="skip",
+            x=detail.index, y=detail.round(1).to_numpy(), mode="lines", name="Recent detail", hoverinfo="skip",
+            line=dict(color=theme.muted, width=1.2, dash="dot"),
         )  # fmt: skip
     if default is not None:
         drawn.add_scatter(
-            x=default.index, y=default.round(1), mode="lines", line=dict(color=theme.muted, width=1.2),
+            x=default.index, y=default.round(1).to_numpy(), mode="lines", line=dict(color=theme.muted, width=1.2),
             name="Default weights", hoverinfo="skip",
         )  # fmt: skip
     _line(drawn, series, theme)
-    _labels(drawn, series, labelled, theme)
-    drawn.update_yaxes(range=[-12, 160], tickvals=[0, 20, 40, 60, 80, 100], showgrid=False)
+    drawn.update_yaxes(range=[-12, LABELS_TOP + 9], tickvals=[0, 20, 40, 60, 80, 100], showgrid=False)
     drawn.update_xaxes(
         type="date", range=[series["date"].iloc[0], series["date"].iloc[-1] + pd.Timedelta(days=1)], nticks=8,
         tickformat="%b\n%Y",
@@ -68,32 +74,40 @@ def thinned(series: pd.DataFrame) -> pd.DataFrame:
     return series[regular | series["index"].diff().gt(0.5).to_numpy()]
 
 
-def _levels(drawn: go.Figure, theme: Theme) -> None:
-    for name, low, high in LEVELS:
-        drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=low, y1=low, line=dict(color=theme.grid, width=1))
-        drawn.add_annotation(
-            text=name, x=1, xref="paper", xanchor="left", y=(low + high) / 2, showarrow=False, xshift=6,
-            font=dict(color=theme.muted),
-        )  # fmt: skip
+def _levels(theme: Theme) -> tuple[list[dict], list[dict]]:
+    """Returns a line at the foot of every level and its name at the right."""
+    names = [
+        dict(text=name, x=1, xref="paper", xanchor="left", y=(low + high) / 2, showarrow=False, xshift=6,
+             font=dict(color=theme.muted))
+        for name, low, high in LEVELS
+    ]  # fmt: skip
+    return [_rule(low, theme) for _, low, _ in LEVELS], names
+
+
+def _rule(height: float, theme: Theme) -> dict:
+    return dict(type="line", x0=0, x1=1, xref="paper", y0=height, y1=height, line=dict(color=theme.grid, width=1))
 
 
 def _band(drawn: go.Figure, series: pd.DataFrame, theme: Theme) -> None:
+    day, low, high = (series[name].to_numpy() for name in ("date", "low", "high"))
     drawn.add_scatter(
-        x=[*series["date"], *series["date"][::-1]], y=[*series["high"].round(1), *series["low"][::-1].round(1)],
+        x=np.concatenate([day, day[::-1]]), y=np.concatenate([high, low[::-1]]).round(1),
         fill="toself", mode="lines", line=dict(width=0), fillcolor=theme.grid, hoverinfo="skip", name="80 % interval",
     )  # fmt: skip
 
 
 def _line(drawn: go.Figure, series: pd.DataFrame, theme: Theme) -> None:
+    days = series["date"].dt.strftime("%Y-%m-%d")
     drawn.add_scatter(
-        x=series["date"], y=series["index"].round(1), mode="lines+markers", name="Index",
+        x=series["date"].to_numpy(), y=series["index"].round(1).to_numpy(), mode="lines+markers", name="Index",
         line=dict(color=theme.ink, width=2), marker=dict(size=7, opacity=0, color=theme.ink),
-        customdata=[[f"day:{day:%Y-%m-%d}"] for day in series["date"]],
-        hovertext=[
-            f"<b>{row.index_value:.0f} {row.level}</b> (80 %: {row.low:.0f}–{row.high:.0f})<br>{row.date:%Y-%m-%d}"
-            "<br>Click: what is in this value"
-            for row in series.rename(columns={"index": "index_value"}).itertuples()
-        ],
+        customdata=("day:" + days).to_numpy(object)[:, None],
+        hovertext=np.array([
+            f"<b>{index:.0f} {level}</b> (80 %: {low:.0f}–{high:.0f})<br>{day}<br>Click: what is in this value"
+            for day, index, level, low, high in zip(
+                days, *(series[name] for name in ("index", "level", "low", "high")), strict=True
+            )
+        ], dtype=object),
         hoverinfo="text", unselected=dict(marker=dict(opacity=0)), selected=dict(marker=dict(opacity=1)),
     )  # fmt: skip
     last = series.iloc[-1]
@@ -125,21 +139,24 @@ def _exercises(bands: pd.DataFrame, since: pd.Timestamp, theme: Theme) -> list[d
     ]  # fmt: skip
 
 
-def _labels(drawn: go.Figure, series: pd.DataFrame, labelled: pd.DataFrame, theme: Theme) -> None:
+def _labels(series: pd.DataFrame, labelled: pd.DataFrame, theme: Theme) -> tuple[list[dict], list[dict]]:
+    """Returns a leader and a label for every event to annotate."""
     height = series.set_index("date")["index"]
     first, last = series["date"].iloc[0], series["date"].iloc[-1]
+    leaders, labels = [], []
     for step, row in enumerate(labelled.itertuples()):
-        top = 152 - (step % 4) * 15
+        top = LABELS_TOP - step % MOST_LABELS * LABEL_STEP
         is_left = row.event_date - first <= (last - first) / 2
-        drawn.add_shape(
-            type="line", x0=row.event_date, x1=row.event_date, y0=float(height.get(row.event_date, 0)), y1=top - 6,
-            layer="below", line=dict(color=theme.muted, width=1, dash="dot"),
+        side = "left" if is_left else "right"
+        leaders.append(
+            dict(type="line", x0=row.event_date, x1=row.event_date, y0=float(height.get(row.event_date, 0)), y1=top - 6,
+                 layer="below", line=dict(color=theme.muted, width=1, dash="dot"))
         )  # fmt: skip
-        drawn.add_annotation(
-            x=row.event_date, y=top, text=style.wrapped(row.title, LABEL_WIDTH), showarrow=False,
-            xanchor="left" if is_left else "right", align="left" if is_left else "right", yanchor="middle",
-            font=dict(color=theme.ink), bgcolor=theme.paper,
+        labels.append(
+            dict(x=row.event_date, y=top, text=style.wrapped(row.title, LABEL_WIDTH), showarrow=False, xanchor=side,
+                 align=side, yanchor="middle", font=dict(color=theme.ink), bgcolor=theme.paper)
         )  # fmt: skip
+    return leaders, labels
 
 
 def multiples(
@@ -150,27 +167,30 @@ def multiples(
     if lines.empty or not len(lines.columns):
         return style.empty(words, theme, "Nothing to draw for these filters.")
     drawn = style.figure(words, theme, ROW_PX * len(lines.columns) + 60)
-    days = list(lines.index)
+    step = len(lines) // MOST_POINTS + 1
+    shown = slice((len(lines) - 1) % step, None, step)
+    days = dict(x0=lines.index[shown][0], dx=step * DAY_MS, mode="lines")
+    notes = []
     for row, (column, name) in enumerate(zip(lines.columns, names, strict=True)):
-        base = -row * 120.0
-        drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=base, y1=base, line=dict(color=theme.grid, width=1))
+        base = -row * float(ROW_UNITS)
+        values = lines[column].to_numpy()[shown]
         if low is not None and high is not None:
-            drawn.add_scatter(
-                x=[*days, *days[::-1]], y=[*(high[column] + base).round(1), *(low[column][::-1] + base).round(1)],
-                fill="toself", mode="lines", line=dict(width=0), fillcolor=theme.grid, hoverinfo="skip",
-                name=f"{name}, 80 % interval",
-            )  # fmt: skip
+            for ends, fill in ((low, None), (high, "tonexty")):
+                drawn.add_scatter(
+                    y=(ends[column].to_numpy()[shown] + base).round(1), **days, line=dict(width=0), fill=fill,
+                    fillcolor=theme.grid, hoverinfo="skip", name=f"{name}, 80 % interval",
+                )  # fmt: skip
         drawn.add_scatter(
-            x=days, y=(lines[column] + base).round(1), mode="lines", line=dict(color=theme.ink, width=1.5),
-            hovertext=[f"<b>{style.wrapped(name)}</b> {value:.0f}<br>{day:%Y-%m-%d}"
-                       for day, value in lines[column].items()],
-            hoverinfo="text", name=name,
+            y=(values + base).round(1), **days, line=dict(color=theme.ink, width=1.5), name=name,
+            customdata=values.round(1), meta=style.wrapped(name),
+            hovertemplate="<b>%{meta}</b> %{customdata:.0f}<br>%{x|%Y-%m-%d}<extra></extra>",
         )  # fmt: skip
-        drawn.add_annotation(
-            text=f"{style.wrapped(name, 60)}  {lines[column].iloc[-1]:.0f}", x=0, xref="paper", xanchor="left",
-            y=base + 100, yanchor="top", showarrow=False, font=dict(color=theme.ink), bgcolor=theme.paper,
+        notes.append(
+            dict(text=f"{style.wrapped(name, 60)}  {values[-1]:.0f}", x=0, xref="paper", xanchor="left",
+                 y=base + NAME_AT, yanchor="middle", showarrow=False, font=dict(color=theme.ink))
         )  # fmt: skip
-    drawn.update_yaxes(visible=False, range=[-(len(lines.columns) - 1) * 120 - 6, 106])
+    drawn.layout.update(shapes=[_rule(-row * ROW_UNITS, theme) for row in range(len(notes))], annotations=notes)
+    drawn.update_yaxes(visible=False, range=[-(len(lines.columns) - 1) * ROW_UNITS - 6, NAME_AT + 15])
     drawn.update_xaxes(type="date", nticks=7, tickformat="%b\n%Y")
     drawn.update_layout(margin=dict(b=40))
     return drawn
@@ -266,22 +286,22 @@ def coverage(lens: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
 
 
 def record(scores: pd.DataFrame, baseline: str, words: Words, theme: Theme) -> go.Figure:
-    """Returns the Brier skill against a baseline per outcome and horizon, with its interval; right of 0 is better."""
-    rows = scores.iloc[::-1].reset_index(drop=True)
-    drawn = style.figure(words, theme, 40 * max(len(rows), 1) + 60)
-    known = rows[rows[baseline].notna()]
+    """Returns the Brier skill against a baseline per scored outcome and horizon, with its interval; right is better."""
+    rows = scores[scores[baseline].notna()].iloc[::-1].reset_index(drop=True)
+    if rows.empty:
+        return style.empty(words, theme, "No outcome came often enough to be scored.")
+    drawn = style.figure(words, theme, 40 * len(rows) + 60)
     drawn.add_scatter(
-        x=known[baseline], y=known.index, mode="markers", name="Skill",
+        x=rows[baseline], y=rows.index, mode="markers", name="Skill",
         marker=dict(size=9, color=theme.ink, opacity=1, line=dict(color=theme.paper, width=1)),
-        error_x=dict(type="data", symmetric=False, array=known[f"{baseline}_high"] - known[baseline],
-                     arrayminus=known[baseline] - known[f"{baseline}_low"], color=theme.muted, thickness=2, width=0),
-        hovertemplate="%{x:.2f}<extra></extra>",
+        error_x=dict(type="data", symmetric=False, array=rows[f"{baseline}_high"] - rows[baseline],
+                     arrayminus=rows[baseline] - rows[f"{baseline}_low"], color=theme.muted, thickness=2, width=0),
+        hovertemplate="%{x:+.3f}<extra></extra>",
     )  # fmt: skip
     for spot, row in rows.iterrows():
-        note = "" if spot in known.index else " (too few to score)"
         drawn.add_annotation(
             x=0, xref="paper", xanchor="left", y=spot + 0.36, showarrow=False, font=dict(color=theme.ink),
-            text=f"{style.wrapped(row['outcome'], 60)}, {row['horizon']} days ({row['rate']:.0%} of days){note}",
+            text=f"{style.wrapped(row['outcome'], 60)}, {row['horizon']} days ({row['rate']:.0%} of days)",
         )  # fmt: skip
     drawn.add_vline(x=0, line=dict(color=theme.ink, width=1))
     drawn.update_yaxes(visible=False, range=[-0.6, len(rows) - 0.3])

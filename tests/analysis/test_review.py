@@ -1,0 +1,163 @@
+"""Reviewing: order, signs, titles and what is missing, by hand-made candidates."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from monitor.analysis import review
+
+LABELS = {"drone_incursion": "Drone incursion", "border_closure": "Border closure", "balloon_incursion": "Balloon"}
+GROUPS = {"drone_incursion": "incident", "border_closure": "measure", "balloon_incursion": "incident"}
+NAMES = {"PL": "Poland", "LT": "Lithuania", "BY": "Belarus", "RU": "Russia", "INT": "International"}
+
+
+def span(field: str, start: int, how: str = "") -> dict:
+    return {"field": field, "start": start, "end": start + 4, "text": "text", "how": how}
+
+
+def event(**cells: object) -> dict:
+    blank = {"event_type": "drone_incursion", "start": "2025-03-07", "end": None, "country": "PL",
+             "location": "Kuźnica", "latitude": 53.5, "longitude": 23.6, "geo_precision": "place", "initiator": ["RU"],
+             "status": "asserted", "confidence": "high", "evidence": []}  # fmt: skip
+    return blank | cells
+
+
+def waiting(number: int, kind: str, confidence: str, published: str = "2025-03-09") -> SimpleNamespace:
+    item = SimpleNamespace(id=number, published=published)
+    return SimpleNamespace(id=number, item=item, confidence=confidence, fields={"event_type": kind})
+
+
+def test_the_queue_goes_by_confidence_times_severity_then_by_day():
+    severity = {"drone_incursion": 4.5, "balloon_incursion": 2.5}
+    found = [
+        waiting(1, "balloon_incursion", "high"),  # 7.5
+        waiting(2, "drone_incursion", "medium"),  # 9.0
+        waiting(3, "drone_incursion", "high", "2025-03-01"),  # 13.5
+        waiting(4, "drone_incursion", "high"),  # 13.5, later
+        waiting(5, "unheard_of", "high", ""),  # 0
+    ]
+    assert [c.id for c in review.order(found, severity)] == [4, 3, 2, 1, 5]
+
+
+@pytest.mark.parametrize(
+    ("cells", "title"),
+    [
+        ({}, "Drone incursion reported at Kuźnica, Poland"),
+        ({"geo_precision": "region", "location": "Podlasie"}, "Drone incursion reported in Podlasie, Poland"),
+        ({"geo_precision": "country", "location": "Warsaw"}, "Drone incursion reported in Poland"),
+        ({"location": None}, "Drone incursion reported in Poland"),
+        ({"location": None, "country": "INT"}, "Drone incursion reported"),
+        ({"event_type": "border_closure", "initiator": ["PL"], "status": "announced"},
+         "Border closure by Poland announced at Kuźnica, Poland"),
+        ({"event_type": "border_closure", "initiator": ["UNKNOWN"]}, "Border closure reported at Kuźnica, Poland"),
+        ({"event_type": "border_closure", "initiator": ["LT", "PL"], "location": "Poland"},
+         "Border closure by Lithuania and Poland reported in Poland"),
+    ],
+)  # fmt: skip
+def test_the_title_says_type_and_place_in_own_words(cells: dict, title: str):
+    assert review.title(event(**cells), LABELS, GROUPS, NAMES) == title
+
+
+def test_a_title_never_grows_too_long():
+    title = review.title(event(location="Ł" * 300), LABELS, GROUPS, NAMES)
+    assert len(title) == review.LONGEST_TITLE
+    assert title.endswith("…")
+
+
+def test_the_signs_of_confidence_are_counted_from_the_evidence():
+    told = [span("event_type", 5, "deed: drone_incursion"), span("event_type", 90, "thing: drone_incursion")]
+    sure = event(evidence=[*told, span("start", 99, "2025-03-07 from 'friday'"), span("location", 120)])
+    assert all(there for there, _ in review.signs(sure, "A headline"))
+    assert review.confidence(sure, "A headline").startswith("high confidence: a date of its own, a place by name")
+    poor = event(status="announced", evidence=[span("start", 99, "2025-03-07 from '7 march' (same paragraph)")])
+    assert not any(there for there, _ in review.signs(poor, "A headline"))
+    assert "nothing countable; not a date of its own" in review.confidence(poor, "")
+
+
+def test_a_point_rests_on_the_words_for_its_place():
+    own = event(evidence=[span("location", 3), span("start", 9)])
+    assert [found["start"] for found in review.evidence(own, "latitude")] == [3]
+    assert [found["start"] for found in review.evidence(own, "end")] == [9]
+    assert review.evidence(own, "target") == []
+
+
+def test_only_real_changes_are_edits():
+    before = {"start": "2025-03-07", "target": ["PL"], "note": "", "end": None, "killed": 0}
+    after = {"start": "2025-03-08", "target": ("PL",), "note": None, "end": "", "killed": None}
+    assert review.changed(before, after) == {"start": ["2025-03-07", "2025-03-08"], "killed": [0, None]}
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"start": None}, "day of the event"),
+        ({"end": "2025-03-01"}, "last day lies before"),
+        ({"country": None}, "country is missing"),
+        ({"location": " "}, "name of the place"),
+        ({"latitude": None}, "given together"),
+        ({"geo_precision": None}, "given together"),
+        ({"title": " "}, "title is missing"),
+        ({"title": "x" * 161}, "longer than 160"),
+        ({"credibility": 7}, "credibility"),
+    ],
+)
+def test_what_is_missing_is_said(cells: dict, told: str):
+    done = event(title="A title", credibility=3)
+    assert review.missing(done) == []
+    assert review.missing({**done, "latitude": None, "longitude": None, "geo_precision": None}) == []
+    (sentence,) = review.missing({**done, **cells})
+    assert told in sentence
+
+
+def test_the_grade_of_one_report_goes_by_its_publisher():
+    grades = [review.credibility(grade, status) for grade in "ABCDEF" for status in ("asserted", "denied")]
+    assert grades == [3, 6, 3, 6, 3, 6, 6, 6, 6, 6, 6, 6]
+    assert review.credibility("", "asserted") == 6
+
+
+FOUND = {
+    "dates": [
+        {"date": "2025-03-09", "end": None, "start_offset": 10, "end_offset": 15, "text": "today", "how": ""},
+        {"date": "2025-03-07", "end": None, "start_offset": 40, "end_offset": 46, "text": "Friday", "how": ""},
+        {"date": "2025-03-09", "end": None, "start_offset": 300, "end_offset": 306, "text": "Sunday", "how": ""},
+    ],
+    "places": [
+        {"name": "Kuźnica", "country": "PL", "latitude": 53.5, "longitude": 23.6, "geo_precision": "place", "start": 30,
+         "end": 37, "text": "Kuznica"},
+        {"name": "Riga", "country": "LV", "latitude": 56.9, "longitude": 24.1, "geo_precision": "place", "start": 200,
+         "end": 204, "text": "Riga"},
+        {"name": "Sokółka", "country": "PL", "latitude": 53.4, "longitude": 23.5, "geo_precision": "place", "start": 60,
+         "end": 67, "text": "Sokolka"},
+    ],
+}  # fmt: skip
+
+
+def test_other_dates_and_places_come_once_and_nearest_first():
+    dates, places = review.others(FOUND, event(evidence=[span("event_type", 50)]))
+    assert [day["text"] for day in dates] == ["today"]
+    assert [place["name"] for place in places] == ["Sokółka", "Riga"]
+    assert review.others({}, event()) == ([], [])
+
+
+def test_an_empty_card_takes_what_its_sentence_names():
+    card = review.blank((35, 100), "The sentence", FOUND, "sabotage")
+    assert (card["event_type"], card["start"], card["location"]) == ("sabotage", "2025-03-07", "Sokółka")
+    assert [found["field"] for found in card["evidence"]] == ["event_type", "start", "location"]
+    bare = review.blank((400, 500), "Another", FOUND, "sabotage")
+    assert (bare["start"], bare["location"], bare["latitude"]) == (None, None, None)
+    assert bare["confidence"] == "low"
+
+
+def test_the_distance_is_said_with_its_error_or_not_at_all():
+    told = review.distance(53.52, 23.66, "place", NAMES)
+    assert told.startswith("inside Poland") and "± 5" in told
+    assert review.distance(None, None, None, NAMES) == ""
+    assert review.distance(52.2, 21.0, "country", NAMES) == ""
+
+
+def test_figures_that_differ_are_named():
+    recorded = {"object_count": 21, "shot_down": pd.NA, "killed": 0, "injured": 0}
+    assert review.differing({"object_count": 15, "shot_down": 3, "killed": 0}, recorded) == [
+        ("object_count", "Objects", 21, 15)
+    ]
