@@ -14,7 +14,7 @@ test: .venv/.test
 lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/monitor check
+	$(BIN)/monitor check data
 
 bench: .venv/.test
 	$(BIN)/python bench/run.py

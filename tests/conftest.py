@@ -1,5 +1,7 @@
 """What every test shares: the shipped data set, loaded once, and a tiny data folder that each test may break."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,11 @@ from hypothesis import HealthCheck, settings
 
 from monitor import dataset
 from tests.tiny import Folder
+
+# For this process and its children: no test touches what this installation collected.
+HOME = tempfile.TemporaryDirectory(prefix="monitor-home-")
+os.environ["MONITOR_HOME"] = HOME.name
+os.environ.pop("MONITOR_DATABASE_URL", None)
 
 settings.register_profile(
     "monitor", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -57,14 +57,14 @@ def on_tiny(tiny: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
 @pytest.fixture
 def on_small(small: dataset.Dataset, monkeypatch: pytest.MonkeyPatch) -> dataset.Dataset:
     """The tiny data set, read once for all tests that leave it as it is."""
-    monkeypatch.setattr(dataset, "load", lambda folder: small)
+    monkeypatch.setattr(dataset, "load", lambda *_: small)
     return small
 
 
 @pytest.fixture
 def on_shipped(shipped: dataset.Dataset, monkeypatch: pytest.MonkeyPatch) -> dataset.Dataset:
     monkeypatch.delenv("MONITOR_DATA", raising=False)
-    monkeypatch.setattr(dataset, "load", lambda folder: shipped)
+    monkeypatch.setattr(dataset, "load", lambda *_: shipped)
     return shipped
 
 
@@ -224,7 +224,8 @@ def test_status_in_words(ask: Ask, on_shipped: dataset.Dataset):
     code, out, err = ask("status")
     assert (code, err) == (0, "")
     assert on_shipped.version in out.splitlines()[0]
-    assert [line.split(":")[0].strip() for line in out.splitlines()[1:]] == list(TABLES)
+    assert [line.split(":")[0].strip() for line in out.splitlines()[1:]] == [*TABLES, "desk"]
+    assert out.splitlines()[-1] == "desk: none, revision 0"
 
 
 def test_status_counts_rows_set_aside_not_lost_links(ask: Ask, on_tiny: Folder):

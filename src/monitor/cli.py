@@ -1,9 +1,11 @@
 """The `monitor` command: run the dashboard, check the data, and ask it questions from a shell."""
 
 import argparse
+import contextlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -72,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     _json(index)
 
     extract = _command(commands, "extract", _extract, "find candidate events in an article")
-    extract.add_argument("file", metavar="FILE|-", help="pasted text, an HTML page or a feed; - reads standard input")
+    extract.add_argument("file", metavar="FILE|URL|-",
+                         help="text, a page, a feed, .eml, .pdf, .docx, or an http(s) address; - reads standard input"
+                         )  # fmt: skip
     extract.add_argument("--url", help="address of the article")
     extract.add_argument("--published", type=_day, metavar="DATE", help="day of publication, if known")
     extract.add_argument("--language", metavar="xx", help="language of the text (ISO 639-1); default: guessed")
@@ -126,6 +130,20 @@ def _folder() -> Path:
     return folder
 
 
+def _data():
+    """Returns the data as the dashboard shows them: the folder and what people accepted."""
+    from monitor import desk
+    from monitor.additions import NOTHING
+    from monitor.dataset import load
+
+    folder, url = _folder(), desk.location()
+    try:
+        additions = desk.open(url).additions() if desk.exists(url) else NOTHING
+    except desk.Unreachable as reason:
+        raise Refused(str(reason)) from None
+    return load(folder, additions)
+
+
 def _run(options: argparse.Namespace) -> int:
     from streamlit.web.cli import main as streamlit
 
@@ -135,7 +153,19 @@ def _run(options: argparse.Namespace) -> int:
     # Streamlit reads its configuration beside the script; the flag below holds even where that file is missing.
     sys.argv = ["streamlit", "run", str(app), "--server.port", str(options.port), "--browser.gatherUsageStats", "false",
                 "--browser.serverAddress", "localhost"]  # fmt: skip
+    threading.Thread(target=_prepare, daemon=True).start()
     return streamlit(standalone_mode=False) or 0
+
+
+def _prepare() -> None:
+    """Loads libraries and data while the reader's browser opens; the first page finds them in memory."""
+    from monitor import geo
+    from monitor.charts import style  # noqa: F401
+    from monitor.dataset import load
+
+    with contextlib.suppress(Refused):
+        load(_folder())
+        geo.base_map()
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -145,7 +175,7 @@ def _check(options: argparse.Namespace) -> int:
     folder = options.path or _folder()
     if not folder.is_dir():
         raise Refused(f"there is no folder {folder}")
-    data = load(folder)
+    data = load(folder) if options.path else _data()
     counts = {name: len(getattr(data, name)) for name in TABLES}
     faults = [*data.faults, *_extra_faults(folder, set(data.actors["code"]))]
     if options.json:
@@ -184,13 +214,17 @@ def _extra_faults(folder: Path, actors: set[str]) -> list:
 def _extract(options: argparse.Namespace) -> int:
     from monitor.extract.extraction import extract
 
+    reading, address = _read_article(options.file)
     try:
-        source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
-        document = extract(source, options.url, options.published, options.language)
-    except OSError as error:
-        raise Refused(f"{options.file} cannot be read ({error.strerror})") from None
+        document = extract(
+            reading.content, options.url or address, options.published or reading.published, options.language
+        )
     except ValueError as error:
         raise Refused(str(error)) from None
+    document["reasons"] += reading.notes
+    if reading.published and not options.published:
+        document["article"]["published_from"] = "date of the mail"
+    document["article"]["title"] = document["article"]["title"] or reading.title
     if options.json:
         _print_json(document)
         return 0
@@ -204,11 +238,28 @@ def _extract(options: argparse.Namespace) -> int:
     return 0
 
 
+def _read_article(file: str):
+    """Returns the reading of a file, an address or standard input, and the address if it is one."""
+    from monitor.ingest import addresses, documents
+
+    try:
+        if file.lower().startswith(("http://", "https://")):
+            from monitor.ingest.fetch import fetch
+
+            page = fetch(file, allow=addresses.allowed(os.environ.get("MONITOR_FETCH_ALLOW", "")))
+            return documents.read(page.final_url, page.content, page.media_type), page.final_url
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return documents.read("" if file == "-" else file, content), None
+    except OSError as error:
+        raise Refused(f"{file} cannot be read ({error.strerror})") from None
+    except (addresses.Refused, documents.Unreadable) as reason:
+        raise Refused(str(reason)) from None
+
+
 def _events(options: argparse.Namespace) -> int:
-    from monitor.dataset import load
     from monitor.selection import from_query
 
-    data = load(_folder())
+    data = _data()
     asked = {"country": options.country, "type": options.type}
     selection, notes = from_query({name: values for name, values in asked.items() if values}, data)
     if notes:
@@ -233,9 +284,8 @@ def _events(options: argparse.Namespace) -> int:
 
 def _claims(options: argparse.Namespace) -> int:
     from monitor.analysis import claims
-    from monitor.dataset import load
 
-    rows = claims.ledger(load(_folder()))
+    rows = claims.ledger(_data())
     if options.json:
         _print_json(
             [
@@ -256,10 +306,9 @@ def _watchlist(options: argparse.Namespace) -> int:
     import pandas as pd
 
     from monitor.analysis import watchlist
-    from monitor.dataset import load
     from monitor.export import to_records
 
-    data = load(_folder())
+    data = _data()
     if options.at:
         data = data.known_at(options.at)
     rows = watchlist.readings(data, pd.Timestamp(options.at or data.as_of))
@@ -314,9 +363,8 @@ def _reading(options: argparse.Namespace):
     import pandas as pd
 
     from monitor.analysis import escalation
-    from monitor.dataset import load
 
-    data = load(_folder())
+    data = _data()
     if options.known_at:
         data = data.known_at(options.known_at)
     events = data.events
@@ -370,14 +418,15 @@ def _status(options: argparse.Namespace) -> int:
     from monitor.model import TABLES
     from monitor.reading import SET_ASIDE
 
-    data = load(_folder())
+    additions, stores = _desk_status()
+    data = load(_folder(), additions)
     document = {
         "version": data.version,
         "as_of": data.as_of.isoformat(),
         "counts": {name: len(getattr(data, name)) for name in TABLES},
         "quarantined": sum(fault.outcome == SET_ASIDE for fault in data.faults),
         "feeds": [],
-        "desk": "none",
+        **stores,
         "archive": "none",
     }
     if options.json:
@@ -386,7 +435,26 @@ def _status(options: argparse.Namespace) -> int:
     print(f"data version {document['version']}, as of {document['as_of']}, {document['quarantined']} rows set aside")
     for name, count in document["counts"].items():
         print(f"  {name}: {count:,}")
+    print(f"desk: {document['desk']}, revision {document['desk_revision']}")
+    for name, count in document["desk_counts"].items():
+        print(f"  {name}: {count:,}")
     return 0
+
+
+def _desk_status() -> tuple:
+    """Returns what was accepted and, for the status, where the desk is, its revision and what lies on it."""
+    from monitor import desk
+    from monitor.additions import NOTHING
+
+    url = desk.location()
+    if not desk.exists(url):
+        return NOTHING, {"desk": "none", "desk_revision": 0, "desk_counts": {}}
+    try:
+        opened = desk.open(url)
+        additions, counts = opened.additions(), opened.counts()
+    except desk.Unreachable as reason:
+        return NOTHING, {"desk": f"unreachable: {reason}", "desk_revision": 0, "desk_counts": {}}
+    return additions, {"desk": desk.shown(url), "desk_revision": additions.revision, "desk_counts": counts}
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """Columns computed once from the curated ones: severity, what kind of event, when it was known, km to the border."""
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from monitor import geo
+from monitor import geo, words
+from monitor.additions import Additions
 
 INCURSIONS = ("drone_incursion", "aircraft_incursion", "missile_incursion")
 HIGHEST_SEVERITY = 10.0
@@ -15,6 +18,7 @@ PENETRATION_STEPS = ((10, 0.5), (50, 1.0), (100, 1.5))
 BALLOON_SHARE = 0.5
 OPEN_SEA = ("XB", "INT", "RU", "BY")
 HARBOUR_KM = 3.0
+NO_DAY = np.datetime64("NaT")
 SHOT_DOWN_ADDITION = INJURED_ADDITION = 1.0
 KILLED_ADDITION = 2.0
 
@@ -59,22 +63,22 @@ def severity(events: pd.DataFrame, base: pd.Series) -> pd.Series:
 
 def first_published(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Returns the earliest publication day among the `sources` of each row; NaT where none is dated."""
-    days = dict(zip(articles["article_id"], articles["published"], strict=True))
-    cited = rows["sources"].explode().map(days).astype("datetime64[s]")
-    return cited.groupby(level=0).min().reindex(rows.index)
+    dated = articles["published"].notna().to_numpy()
+    days = dict(zip(articles["article_id"][dated], articles["published"].to_numpy()[dated], strict=True))
+    first = [min((days[i] for i in ids if i in days), default=NO_DAY) for ids in rows["sources"]]
+    return pd.Series(np.array(first, dtype="datetime64[s]"), index=rows.index)
 
 
 def known_from(rows: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.Series:
     """Returns the day from which each row could be known: first publication, never before the day it is about."""
-    published = first_published(rows, articles)
-    return pd.concat([published, rows[column]], axis=1).max(axis=1).astype("datetime64[s]")
+    return pd.Series(np.fmax(first_published(rows, articles), rows[column]), index=rows.index).astype("datetime64[s]")
 
 
 def detail_known_from(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Returns the day from which a detail could be known: like `known_from`, or its first publication if undated."""
     if "date" in rows:
         return known_from(rows, articles, "date")
-    return first_published(rows, articles).astype("datetime64[s]")
+    return first_published(rows, articles)
 
 
 def events(rows: pd.DataFrame, types: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -97,6 +101,36 @@ def events(rows: pd.DataFrame, types: pd.DataFrame, articles: pd.DataFrame) -> p
         known_date=known_from(rows, articles, "event_date"),
         **{name: border[name] for name in BORDER_COLUMNS.values()},
     )
+
+
+def accepted(events: pd.DataFrame, additions: Additions) -> pd.Series:
+    """Returns who accepted each event, or added a source to it, and when; "" for what is curated throughout."""
+    said = {
+        row.cells["event_id"].strip(): [f"accepted by {row.by} on {words.day(row.on)}"]
+        for row in additions.rows
+        if row.table == "events"
+    }
+    sources = dict(zip(events["event_id"], events["sources"], strict=True)) if additions.citations else {}
+    for citation in additions.citations:
+        if citation.article_id in sources.get(citation.event_id, ()):
+            stamp = f"source added by {citation.by} on {words.day(citation.on)}"
+            said.setdefault(citation.event_id, []).append(stamp)
+    return pd.Series(["; ".join(said.get(i, ())) for i in events["event_id"]], index=events.index, dtype="str")
+
+
+def recorded(events: pd.DataFrame, articles: pd.DataFrame, additions: Additions) -> pd.Series:
+    """Returns known_date, where an accepted event whose sources bear no day is known from the day it was accepted."""
+    days = {row.cells["event_id"].strip(): row.on for row in additions.rows if row.table == "events"}
+    if not days:
+        return events["known_date"]
+    own = events["event_id"].map(days).astype("datetime64[s]").where(first_published(events, articles).isna())
+    return pd.Series(np.fmax(events["known_date"], own), index=events.index).astype("datetime64[s]")
+
+
+def unrecorded(additions: Additions, day: date) -> set[str]:
+    """Returns the accepted articles without a day of publication that nobody had accepted by the end of a day."""
+    rows = [row for row in additions.rows if row.table == "articles" and row.on > day]
+    return {row.cells["article_id"].strip() for row in rows if not row.cells.get("published", "").strip()}
 
 
 def is_part(events: pd.DataFrame) -> pd.Series:
@@ -125,8 +159,8 @@ def borders(rows: pd.DataFrame) -> pd.DataFrame:
 
 def citations(rows: pd.DataFrame, citing: Iterable[pd.DataFrame]) -> pd.Series:
     """Returns how often the rows of other tables cite each article."""
-    counts = pd.concat([frame["sources"].explode() for frame in citing]).value_counts().to_dict()
-    return rows["article_id"].map(counts).fillna(0).astype("int64")
+    counts = Counter(article for frame in citing for ids in frame["sources"] for article in ids)
+    return pd.Series([counts[article] for article in rows["article_id"]], index=rows.index, dtype="int64")
 
 
 def articles(rows: pd.DataFrame, citing: dict[str, tuple[pd.DataFrame, str]]) -> pd.DataFrame:
@@ -135,15 +169,15 @@ def articles(rows: pd.DataFrame, citing: dict[str, tuple[pd.DataFrame, str]]) ->
     An article without a publication day is placed at the earliest day of what cites it, and marked as inferred.
     `citing` maps a table name to its frame and the name of its date column.
     """
-    cited = pd.concat(
-        [frame[["sources", column]].explode("sources").set_axis(["article_id", "day"], axis=1)
-         for frame, column in citing.values()],
-        ignore_index=True,
-    )  # fmt: skip
-    by_article = cited.groupby("article_id")["day"]
-    inferred = rows["article_id"].map(by_article.min().to_dict()).astype("datetime64[s]")
+    first: dict[str, np.datetime64] = {}
+    for frame, column in citing.values():
+        days = frame[column].to_numpy()
+        for ids, day in zip(frame["sources"], days, strict=True):
+            for article in ids:
+                first[article] = np.fmin(day, first.get(article, NO_DAY))
+    inferred = [first.get(article, NO_DAY) for article in rows["article_id"]]
     return rows.assign(
-        placed_date=rows["published"].fillna(inferred).astype("datetime64[s]"),
+        placed_date=rows["published"].fillna(pd.Series(np.array(inferred, "datetime64[s]"), index=rows.index)),
         is_date_inferred=rows["published"].isna(),
         cited_count=citations(rows, [frame for frame, _ in citing.values()]),
     )

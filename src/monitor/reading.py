@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from monitor.model import LONGEST_CELL, Row
 
 SET_ASIDE, LINK_IGNORED, TABLE_MISSING, KEPT = "row set aside", "link ignored", "table not loaded", "row kept"
+# Stands for the file in the faults of rows that a person accepted; their row is the revision of the decision.
+DESK = "desk"
 SHOWN_CHARACTERS = 80
 # Physical lines one record may span; an open quote is given up after as many.
 LONGEST_RECORD = 100
@@ -65,17 +67,21 @@ def fault_frame(faults: tuple[Fault, ...]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Line:
-    """A validated row and the line of its file on which it starts (the header is row 1)."""
+    """A validated row and the line of its file on which it starts (the header is row 1).
+
+    For a row from the desk the number is the revision of the decision.
+    """
 
     number: int
     row: Row
+    is_desk: bool = False
 
 
-@lru_cache(maxsize=1024)
-def is_list(model: type[Row], name: str) -> bool:
-    """Tells whether a column holds a list, written with `;` between its values."""
-    annotation = model.model_fields[name].annotation
-    return any(get_origin(part) is tuple for part in (annotation, *get_args(annotation)))
+@lru_cache(maxsize=64)
+def list_columns(model: type[Row]) -> frozenset[str]:
+    """Returns the columns that hold a list, written with `;` between its values."""
+    kinds = {name: (field.annotation, *get_args(field.annotation)) for name, field in model.model_fields.items()}
+    return frozenset(name for name, parts in kinds.items() if any(get_origin(part) is tuple for part in parts))
 
 
 def shorten(value: object) -> str:
@@ -123,6 +129,15 @@ def read_table(path: Path, model: type[Row]) -> tuple[list[Line], list[Fault]]:
             continue
         faults += found
     return lines, faults
+
+
+def read_cells(cells: dict[str, str], model: type[Row], revision: int) -> tuple[Row | None, list[Fault]]:
+    """Reads a row that a person accepted; the same checks as for a row of a file."""
+    unknown = [column for column in cells if column not in model.model_fields]
+    if unknown:
+        problem = f"unknown column of {model.table}"
+        return None, [Fault(DESK, revision, shorten(unknown[0]), "", problem, "leave it out")]
+    return _validate(DESK, revision, list(cells), list(cells.values()), model)
 
 
 class _Lines:
@@ -185,15 +200,18 @@ def _header_faults(name: str, header: list[str], model: type[Row]) -> list[Fault
 def _validate(
     name: str, number: int, header: list[str], cells: list[str], model: type[Row]
 ) -> tuple[Row | None, list[Fault]]:
+    cells = [cell.strip() for cell in cells]
     surplus = [cell for cell in cells[len(header) :] if cell]
     problem = f"{len(cells)} cells where the header has {len(header)}"
     if surplus:
         return None, [Fault(name, number, "", shorten(surplus[0]), problem, REMEDIES["extra_forbidden"])]
-    given = {column: cell.strip() for column, cell in zip(header, cells, strict=False) if column in model.model_fields}
-    for column, cell in given.items():
-        if not cell.isprintable() and (problem := _unreadable(cell)):
-            return None, [Fault(name, number, column, shorten(cell), *problem)]
-    values = {c: _list(cell) if is_list(model, c) else cell for c, cell in given.items() if cell}
+    fields, lists = model.model_fields, list_columns(model)
+    given = {column: cell for column, cell in zip(header, cells, strict=False) if cell and column in fields}
+    if not "".join(given.values()).isprintable():
+        for column, cell in given.items():
+            if unreadable := _unreadable(cell):
+                return None, [Fault(name, number, column, shorten(cell), *unreadable)]
+    values = {column: _list(cell) if column in lists else cell for column, cell in given.items()}
     try:
         row = model.model_validate(values)
         if len(cells) < len(header):

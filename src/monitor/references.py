@@ -1,9 +1,11 @@
 """Checks what rows say of each other: unique keys, references that lead somewhere, responses after triggers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
 from monitor.model import TABLES, Row
-from monitor.reading import LINK_IGNORED, Fault, Line, is_list, shorten
+from monitor.reading import DESK, LINK_IGNORED, Fault, Line, list_columns, shorten
 
 Tables = dict[str, list[Line]]
 
@@ -36,40 +38,61 @@ def resolve(tables: Tables) -> tuple[Tables, list[Fault]]:
 def _unique(name: str, model: type[Row], lines: Iterable[Line], faults: list[Fault]) -> list[Line]:
     if not model.key:
         return list(lines)
-    first: dict[str, int] = {}
+    first: dict[str, Line] = {}
     kept = []
     for line in lines:
         key = getattr(line.row, model.key)
         if key in first:
-            problem = f"the key stands already in row {first[key]}"
-            faults.append(Fault(f"{name}.csv", line.number, model.key, key, problem, "give each row its own key"))
+            faults += _clash(name, model, line, first[key])
         else:
-            first[key] = line.number
+            first[key] = line
             kept.append(line)
     return kept
 
 
+def _clash(name: str, model: type[Row], line: Line, first: Line) -> list[Fault]:
+    """Returns the fault of a key that stands twice; none for a row taken over into the files, or a publisher graded."""
+    if line.is_desk and (line.row == first.row or name == "sources"):
+        return []
+    place = f"decision {first.number}" if first.is_desk else f"{name}.csv, row {first.number}"
+    problem = f"the key stands already in {place if line.is_desk else f'row {first.number}'}"
+    remedy = "undo the decision, or give it another key" if line.is_desk else "give each row its own key"
+    return [Fault(_file(name, line), line.number, model.key or "", getattr(line.row, model.key), problem, remedy)]
+
+
+def _file(name: str, line: Line) -> str:
+    return DESK if line.is_desk else f"{name}.csv"
+
+
 def _linked(name: str, model: type[Row], line: Line, keys: dict[str, set[str]], faults: list[Fault]) -> Line | None:
     changes: dict[str, object] = {}
-    for column, field in model.model_fields.items():
-        target = field.json_schema_extra["ref"].split(".")[0]
+    for column, target, is_required in _links(model):
         value = getattr(line.row, column)
         if target not in keys or value is None:
             continue
-        values = value if is_list(model, column) else (value,)
+        is_list = column in list_columns(model)
+        values = value if is_list else (value,)
         missing = [v for v in values if v not in keys[target]]
         if not missing:
             continue
         left = tuple(v for v in values if v in keys[target])
-        fatal = field.is_required() and not left
+        fatal = is_required and not left
         problem = f"not in {target}.csv"
         remedy = f"add it to {target}.csv or correct it"
-        place = (f"{name}.csv", line.number, column, shorten(";".join(missing)), problem, remedy)
+        place = (_file(name, line), line.number, column, shorten(";".join(missing)), problem, remedy)
         faults.append(Fault(*place) if fatal else Fault(*place, LINK_IGNORED))
         if fatal:
             return None
-        changes[column] = left if is_list(model, column) else None
-    return Line(line.number, line.row.model_copy(update=changes)) if changes else line
+        changes[column] = left if is_list else None
+    return replace(line, row=line.row.model_copy(update=changes)) if changes else line
+
+
+@lru_cache(maxsize=64)
+def _links(model: type[Row]) -> list[tuple[str, str, bool]]:
+    """Returns the columns that refer to a table, with that table and whether the reference is required."""
+    fields = model.model_fields.items()
+    targets = [(name, field.json_schema_extra["ref"].split(".")[0], field.is_required()) for name, field in fields]
+    return [link for link in targets if link[1]]
 
 
 def _ordered(events: list[Line], faults: list[Fault]) -> list[Line]:
@@ -82,9 +105,10 @@ def _ordered(events: list[Line], faults: list[Fault]) -> list[Line]:
             problem, remedy = _link_problem(line.row, column, rows)
             if problem:
                 value = getattr(line.row, column)
-                faults.append(Fault("events.csv", line.number, column, value, problem, remedy, LINK_IGNORED))
+                place = (_file("events", line), line.number, column, value)
+                faults.append(Fault(*place, problem, remedy, LINK_IGNORED))
                 changes[column] = None
-        kept.append(Line(line.number, line.row.model_copy(update=changes)) if changes else line)
+        kept.append(replace(line, row=line.row.model_copy(update=changes)) if changes else line)
     return kept
 
 

@@ -15,6 +15,15 @@ PRECISION = {
     "country": "symbolic point of a national decision",
 }
 UNDATED = "date not recorded"
+# ISO 639-1 codes of the sources, and of the languages their region is written about in.
+LANGUAGES = {
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
+    "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 
 def day(value: date | pd.Timestamp) -> str:
@@ -47,9 +56,28 @@ def when(row: Mapping) -> str:
     return day(row["event_date"]) if pd.isna(last) else period(row["event_date"], last)
 
 
+def language(code: str) -> str:
+    """Returns the English name of a language by its ISO 639-1 code; a code without a name here stays as it is."""
+    return LANGUAGES.get(code, code)
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Returns a number with its noun: 1 event, 1,204 events."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def span(low: float, high: float) -> str:
+    """Returns what a pair of numbers says of one: up to 8,000, over 8,000, 8,000, or 8,000 to 9,000."""
+    if pd.isna(low):
+        return f"up to {high:,.0f}"
+    if pd.isna(high):
+        return f"over {low:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def first_letter(text: str) -> str:
+    """Returns a text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(names: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from monitor import words
 from monitor.charts.style import THEMES, Theme
 from monitor.dataset import Dataset
 from monitor.selection import Selection, touching
-from monitor.ui import filters, load
+from monitor.ui import filters, load, text
 
 ROOT = Path(__file__).resolve().parents[3]
 STALE_DAYS = 7
@@ -27,6 +27,7 @@ PAGES = {
         "exercises": "Exercises",
         "claims": "Claims",
     },
+    "Work": {"inbox": "Inbox"},
     "About": {"sources": "Sources"},
 }
 FRAMED = "_framed"
@@ -46,10 +47,15 @@ class View:
     theme: Theme
     theme_name: str
     names: dict[str, str]
+    newest: str = ""
 
     def key(self, *options: object) -> tuple:
         """Returns what a figure of this view depends on, for the cache."""
         return (self.whole.version, self.selection, self.theme_name, *options)
+
+    def lasting(self, *options: object) -> tuple:
+        """Returns what does not depend on the period either, for the cache."""
+        return (self.whole.version, self.selection.timeless, self.theme_name, *options)
 
     @property
     def known(self) -> Dataset:
@@ -102,14 +108,15 @@ def draw() -> View:
     """Draws configuration and filters, and keeps and returns the view of this run."""
     st.set_page_config(page_title="Escalation Monitor", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
     st.html(ROOT / "static" / "style.css")
-    whole = load.whole()
+    newest = load.whole()
+    whole = load.asked(st.query_params.get("v", newest.version), newest) or newest
     filters.read_url(whole)
     selection = filters.show(whole)
-    scoped = load.scoped(whole.version, selection, whole)
+    scoped = load.scoped(whole.version, selection.timeless, whole)
     since, until = selection.window(scoped)
     theme_name = "dark" if st.context.theme.type == "dark" else "light"
     names = dict(zip(whole.actors["code"], whole.actors["name"], strict=True))
-    view = View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names)
+    view = View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names, newest.version)
     st.session_state[VIEW] = view
     return view
 
@@ -130,12 +137,9 @@ def header(view: View, question: str) -> None:
     """Prints the page's question, what the link could not give, and how old the data is."""
     for note in filters.notes():
         st.warning(note)
-    asked = st.query_params.get("v")
-    if asked and asked != view.whole.version:
-        st.warning(
-            f"This link was made with data version {asked[:16]}; the data has moved on to {view.whole.version}, "
-            "so figures may differ."
-        )
+    if reason := load.trouble():
+        st.warning(f"Events accepted on the desk are missing here: {text.plain(reason)}.")
+    _version_note(view, st.query_params.get("v"))
     late = (load.today() - view.whole.as_of).days
     stale = f" This is {late} days before today; nothing later is recorded." if late > STALE_DAYS else ""
     left, right = st.columns([9, 1], vertical_alignment="center")
@@ -144,6 +148,22 @@ def header(view: View, question: str) -> None:
         _share(view)
     if view.whole.faults:
         st.warning(f"{words.count(len(view.whole.faults), 'fault')} found in the data files; see Sources.")
+
+
+def _version_note(view: View, asked: str | None) -> None:
+    """Says when the page does not show the newest data, or cannot show those that the link was made with."""
+    if view.newest != view.whole.version:
+        left, right = st.columns([6, 1], vertical_alignment="center")
+        left.info(
+            f"This link shows the data as of version {view.whole.version}. Rows have been added, changed or taken back "
+            f"since; the newest version is {view.newest}."
+        )
+        right.button("Show the newest", on_click=st.query_params.pop, args=("v", None), width="stretch")
+    elif asked and asked != view.whole.version:
+        st.warning(
+            f"This link was made with data version {text.plain(asked[:16])}; the data has moved on to "
+            f"{view.whole.version}, so figures may differ."
+        )
 
 
 def _share(view: View) -> None:
