@@ -47,9 +47,11 @@ Computed when the data are loaded, in [derive.py](../src/monitor/derive.py). Dow
 | events | type_label, group, domain, direction | from the event type |
 | events | severity | base severity of the type plus the published increments, at most 10 |
 | events | is_part | part of another event; parts are drawn but never counted twice |
+| events | accepted | who accepted the event, or added a source to it, on the desk and when; empty = curated |
 | events | is_located | has a point that is not merely symbolic |
 | exercises, exercise_areas | known_date | first publication, else the first day |
 | other tables with sources | known_date | the later of the row's own day and its first publication |
+| events | known_date | of an event accepted on undated sources: the day it was accepted, if that is later |
 | events, exercise_areas | border_km, border_error_km | km to the nearest allied border, ± km; areas from their edge |
 | events, exercise_areas | border_country, border_neighbour, segment_id | the nearest border and its named segment |
 | events, exercise_areas | is_inside, inside_country | whether the point lies in an allied country, and in which |

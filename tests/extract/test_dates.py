@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from monitor.extract.date_roles import counted_from_report
 from monitor.extract.dates import found
 from monitor.extract.lexicon import fold
 
@@ -30,11 +31,15 @@ SINGLE = [
     ("naktī no otrdienas uz trešdienu", "2025-09-10"), ("pirms divām dienām", "2025-09-10"), ("svētdien", "2025-09-07"),
     ("in der Nacht zum Mittwoch", "2025-09-10"), ("in der Nacht vom 9. auf den 10. September", "2025-09-10"),
     ("am Mittwoch, dem 10. September", "2025-09-10"), ("vor zwei Tagen", "2025-09-10"), ("gestern", "2025-09-11"),
-    ("on Wednesday 10 September", "2025-09-10"), ("Christmas Eve", "2024-12-24"),
+    ("on Wednesday 10 September", "2025-09-10"), ("Christmas Eve", "2024-12-24"), ("New Year's Eve", "2024-12-31"),
+    ("Wednesday of last week", "2025-09-03"), ("am Mittwoch der vergangenen Woche", "2025-09-03"),
+    ("a fortnight ago", "2025-08-29"), ("three hours ago", "2025-09-12"), ("od wtorku 9 września", "2025-09-09"),
+    ("iš antradienio į trečiadienį", "2025-09-10"), ("no otrdienas uz trešdienu", "2025-09-10"),
 ]  # fmt: skip
 RANGES = [
     ("12-16 September", "2025-09-12", "2025-09-16"), ("from 12 to 16 September", "2025-09-12", "2025-09-16"),
     ("od 12 do 16 września", "2025-09-12", "2025-09-16"), ("from Monday to Wednesday", "2025-09-08", "2025-09-10"),
+    ("over the weekend", "2025-09-06", "2025-09-07"), ("am Wochenende", "2025-09-06", "2025-09-07"),
     ("from 30 September to 2 October", "2025-09-30", "2025-10-02"), ("vom 12. bis 16. September", "2025-09-12",
         "2025-09-16"),
 ]  # fmt: skip
@@ -59,9 +64,25 @@ def test_an_end_is_no_day_of_the_deed():
     assert (both.role, both.first, both.last) == ("from", FRIDAY, date(2025, 12, 31))
 
 
-def test_the_day_of_a_report_is_told_apart():
-    said, on = found(fold("the army said on Monday that on Sunday a drone fell"), FRIDAY)
+REPORTS = [
+    "the army said on Monday that on Sunday a drone fell",
+    "the army said in a short bulletin on Monday that on Sunday a drone fell",
+    "w poniedziałek poinformowało wojsko, że w niedzielę spadł dron",
+    "pirmadienį pranešė kariuomenė, kad sekmadienį nukrito dronas",
+    "teilte die Armee am Montag mit, dass am Sonntag eine Drohne abstürzte",
+]
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_the_day_of_a_report_is_told_apart(text: str):
+    said, on = found(fold(text), FRIDAY)
     assert (said.role, on.role) == ("said", "on")
+
+
+def test_overnight_is_counted_from_the_day_it_was_told():
+    dates = found(fold("Drones circled overnight, police said on Thursday"), FRIDAY)
+    night = next(w for w in counted_from_report(dates, FRIDAY) if w.is_relative)
+    assert night.first == date(2025, 9, 11)
 
 
 @pytest.mark.parametrize("text", ["12 minutes", "MiG-31", "chapter 4.2", "at 10:30", "32 September", "1,022 reports"])

@@ -19,14 +19,14 @@ from tests.extract.scoring import examples, score
 
 TEXTS = examples()
 # The acceptance bars; the own texts must clear them with room.
-BARS = {"relevance F1": 0.95, "event F1": 0.82, "event recall": 0.80, "exact date": 0.92, "within 25 km": 0.75,
-        "actors F1": 0.85, "numbers": 0.75}  # fmt: skip
+BARS = {"relevance F1": 0.97, "event F1": 0.90, "event recall": 0.92, "exact date": 0.95, "within 25 km": 0.78,
+        "actors F1": 0.90, "numbers": 0.88}  # fmt: skip
 
 
 def test_the_texts_clear_the_bars():
     rates = score(TEXTS).rates()
     assert {name: rates[name] for name, least in BARS.items() if rates[name] < least} == {}
-    assert rates["false candidates per relevant text"] <= 0.5
+    assert rates["false candidates per relevant text"] <= 0.3
 
 
 def test_the_texts_cover_every_type_and_language():
@@ -52,6 +52,9 @@ def test_every_concept_of_a_rule_has_words():
         "ATTACKED",
         "EASTSPEAKS",
         "PASSAGE",
+        "EASTLEADER",
+        "VICTIM",
+        "INTO",
     }
     shared = set(vocabulary.table("all")) | made
     for frame in frames.FRAMES:
@@ -105,7 +108,7 @@ def test_a_capital_that_speaks_is_no_place():
 
 def test_the_gazetteer_is_valid_and_wide():
     lines, faults = read_table(gazetteer.FILE, EXTRA_TABLES["gazetteer"])
-    assert faults == [] and 600 <= len(lines) <= 1_200
+    assert faults == [] and 1_500 <= len(lines) <= 2_500
     assert len({line.row.place_id for line in lines}) == len(lines)
     assert {line.row.kind for line in lines} <= set(gazetteer.PRECISION)
 
@@ -125,7 +128,7 @@ def test_the_gazetteer_is_valid_and_wide():
     ],
 )
 def test_names_and_sloppy_spellings_lead_to_a_place(name: str, country: str):
-    hits = [p for e in gazetteer.names()._candidates(fold(name)) if len(e[0]) == 1 for p in [e[2][0]]]
+    hits = [p for e in gazetteer.names().entries(fold(name)) if len(e[0]) == 1 for p in [e[2][0]]]
     assert country in {gazetteer.spots()[p].country for p in hits}
 
 

@@ -76,12 +76,17 @@ CHAINED = {
     "the previous night": -1, "dzien wczesniej": -1, "poprzedniego dnia": -1, "diena anksciau": -1,
         "dienu pirms tam": -1,
     "dienu iepriekš": -1, "dienu ieprieks": -1, "am vortag": -1, "einen tag zuvor": -1, "tags zuvor": -1,
-    "the next day": 1, "the following day": 1, "a day later": 1, "one day later": 1, "next morning": 1,
+    "the night before": -1, "the evening before": -1, "the previous evening": -1,
+    "hours earlier": 0, "hours later": 0,
+    "the next day": 1, "the next morning": 1, "the following morning": 1, "the following night": 1,
+    "the following day": 1, "a day later": 1, "one day later": 1, "next morning": 1,
     "the same day": 0, "that day": 0, "the same night": 0, "that night": 0, "tego samego dnia": 0,
     "nastepnego dnia": 1, "dzien pozniej": 1, "kita diena": 1, "nakamaja diena": 1, "am folgetag": 1,
     "tags darauf": 1, "am nachsten tag": 1, "am selben tag": 0, "ta pacia diena": 0, "taja pasa diena": 0,
 }  # fmt: skip
 UNITS = (
+    (0, r"hours?|godzin\w*|valand\w*|stund\w*"),
+    (14, r"fortnights?"),
     (1, r"days?|dni|dzien|dnia|dienas?|dienu|dienam|tage?n?|nights?|nocy|naktis|naktu"),
     (7, r"weeks?|tygodni\w*|tydzien|savait\w*|nedel\w*|wochen?"),
     (30, r"months?|miesiac\w*|miesiec\w*|menes\w*|monate?n?"),

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from monitor.extract import numbers, places, slots
+from monitor.extract import numbers, owners, places
 from monitor.extract.actors import EAST, FLANK
-from monitor.extract.candidates import COUNTED, Candidate
+from monitor.extract.candidate import COUNTED, Candidate
 from monitor.extract.document import Document, Sentence
-from monitor.extract.frames import INCURSIONS, ON_THE_GROUND
+from monitor.extract.event_kinds import INCURSIONS, ON_THE_GROUND
 from monitor.extract.matching import codes
 from monitor.extract.status import CANDIDATES
 
@@ -34,8 +34,12 @@ def completed(document: Document, found: list[Candidate]) -> list[Candidate]:
 
 def _after(document: Document, event: Candidate) -> list[Sentence]:
     own = document.sentences[event.sentence]
-    near = document.sentences[event.sentence + 1 : event.sentence + 1 + FOLLOWING]
-    return [s for s in near if s.is_background == own.is_background]
+    near = sorted({n for told in event.told_in for n in range(told + 1, told + 1 + FOLLOWING)} | set(event.told_in[1:]))
+    return [
+        document.sentences[n]
+        for n in near
+        if n < len(document.sentences) and document.sentences[n].is_background == own.is_background
+    ]
 
 
 def _numbers(document: Document, event: Candidate, starters: set[int]) -> None:
@@ -61,8 +65,8 @@ def _owner(document: Document, event: Candidate) -> None:
         for thing in sentence.concepts:
             if COUNTED[event.event_type] not in thing.what:
                 continue
-            owner = slots.owner(document, sentence, thing)
-            code = slots.code(owner)
+            owner = owners.owner(document, sentence, thing)
+            code = owners.code(owner)
             if code in EAST | {"UA"} and code != event.country:
                 event.initiator = [code]
                 event.evidence.append(("initiator", owner.start, owner.end, "owner named elsewhere in the text"))
@@ -72,10 +76,10 @@ def _owner(document: Document, event: Candidate) -> None:
 def _blame(document: Document, event: Candidate) -> None:
     own = document.sentences[event.sentence]
     for sentence in [own, *_after(document, event)]:
-        blame = next((m for m in sentence.concepts if {"BLAME", "SERVICE"} & set(m.what)), None)
+        blame = next((m for m in sentence.concepts if {"BLAME", "SERVICE", "SPY"} & set(m.what)), None)
         blamed = next((m for m in sentence.actors if codes(m) & EAST and _not_only_sympathy(document, m)), None)
         if blame and blamed and not any("DENY" in m.what for m in sentence.concepts):
-            event.initiator = [slots.code(blamed)]
+            event.initiator = [owners.code(blamed)]
             event.evidence.append(("initiator", blamed.start, blamed.end, "blamed in the text"))
             return
 
@@ -86,15 +90,15 @@ def _not_only_sympathy(document: Document, mention) -> bool:
 
 def _place(document: Document, event: Candidate, found: list[Candidate]) -> None:
     """Takes a sharp place of the same country from a sentence of the same story that tells no other located event."""
-    located = {e.sentence for e in found if e is not event and e.place is not None and e.place.rank == 2}
+    located = {e.sentence for e in found if e is not event and e.place is not None and e.place.rank >= 2}
     own = document.sentences[event.sentence]
-    near = [s for s in _after(document, event) if s.number not in located]
+    near = [s for s in _after(document, event) if s.number not in located and s.number not in event.told_in]
     before = [
         s
         for s in document.sentences[max(0, event.sentence - 2) : event.sentence]
         if s.number not in located and event.event_type in ON_THE_GROUND
     ]
-    for sentence in [*near[:2], *reversed(before)]:
+    for sentence in [*near[:FOLLOWING], *reversed(before)]:
         if sentence.is_background != own.is_background or not sentence.concepts:
             continue
         if event.event_type not in ON_THE_GROUND | {"exercise_activity", "troop_deployment", "air_defence_deployment"}:
@@ -103,7 +107,7 @@ def _place(document: Document, event: Candidate, found: list[Candidate]) -> None
         place = places.find(document, sentence, event.event_type, deed, event.country)
         if (
             place
-            and place.rank == 2
+            and place.rank >= 2
             and (event.country is None or place.country == event.country or event.event_type == "exercise_activity")
         ) and (event.place is None or event.place.rank < 2):
             event.place = place

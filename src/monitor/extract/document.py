@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.extract import actors, dates, gazetteer, sentences, vocabulary
-from monitor.extract.dates import When
+from monitor.extract import actors, date_roles, dates, gazetteer, sentences, vocabulary
 from monitor.extract.lexicon import Token, fold, tokens
+from monitor.extract.when import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,28 @@ class Document:
         return self.text[start:end]
 
 
-BACKGROUND_HEADS = ("background", "recall", "context", "previously", "przypomnijmy", "tlo", "kontekst", "primename",
-                    "primenam", "kontekstas", "atgadinam", "konteksts", "hintergrund", "zum hintergrund", "read also",
-                    "czytaj tez", "skaitykite", "lasi ari", "lesen sie auch", "przeczytaj tez")  # fmt: skip
+BACKGROUND_HEADS = (
+    "background",
+    "recall",
+    "context",
+    "previously",
+    "przypomnijmy",
+    "tlo",
+    "kontekst",
+    "primename",
+    "primenam",
+    "kontekstas",
+    "atgadinam",
+    "konteksts",
+    "hintergrund",
+    "zum hintergrund",
+    "read also",
+    "czytaj tez",
+    "skaitykite",
+    "lasi ari",
+    "lesen sie auch",
+    "przeczytaj tez",
+)
 
 
 def read(text: str, language: str, published: date | None, parts: list[tuple[int, int, bool]]) -> Document:
@@ -88,6 +107,7 @@ def read(text: str, language: str, published: date | None, parts: list[tuple[int
     starts = [word.start for word in words]
     document = Document(text, folded, language, published, words, [])
     whens = dates.found(folded, published)
+    days = [when.start for when in whens]
     concepts, names, known = vocabulary.concepts(language), actors.names(), gazetteer.names()
     is_background = False
     for paragraph, (begin, finish, is_title) in enumerate(parts):
@@ -100,17 +120,21 @@ def read(text: str, language: str, published: date | None, parts: list[tuple[int
             first, stop = bisect_left(starts, start), bisect_left(starts, end)
             if stop <= first:
                 continue
-            sentence = Sentence(len(document.sentences), paragraph, start, end, first, stop, is_title,
-                                is_background or bool(heads))  # fmt: skip
+            sentence = Sentence(
+                len(document.sentences), paragraph, start, end, first, stop, is_title, is_background or bool(heads)
+            )
             own = words[first:stop]
             sentence.clauses = [
-                Clause(a, b) for x, y in sentences.clauses(folded, start, end)
+                Clause(a, b)
+                for x, y in sentences.clauses(folded, start, end)
                 if (a := bisect_left(starts, x)) < (b := bisect_left(starts, y))
-            ] or [Clause(first, stop)]  # fmt: skip
+            ] or [Clause(first, stop)]
             sentence.concepts = [_mention(words, first, hit.first, hit.last, hit.values) for hit in concepts.find(own)]
             sentence.actors = _actors(words, first, names.find(own))
             sentence.places = _places(words, first, known.find(own), language != "en")
-            sentence.dates = [when for when in whens if start <= when.start < end]
+            sentence.dates = date_roles.counted_from_report(
+                whens[bisect_left(days, start) : bisect_left(days, end)], published
+            )
             document.sentences.append(sentence)
             document.tally.update(value.split(":")[0] for mention in sentence.actors for value in mention.what)
     return document
@@ -128,7 +152,7 @@ def _actors(words: list[Token], offset: int, hits: list) -> list[Mention]:
         adjective = any(kind == "people" for _, kind in hit.values)
         if word.word == "us" and not words[offset + hit.first].is_name:
             continue
-        if word.is_name or adjective:
+        if adjective or any(words[offset + n].is_name for n in range(hit.first, hit.last + 1)):
             values = tuple(f"{code}:{kind}" for code, kind in hit.values)
             found.append(_mention(words, offset, hit.first, hit.last, values))
     return found

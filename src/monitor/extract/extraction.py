@@ -2,30 +2,53 @@
 
 from datetime import date
 
-from monitor.extract import candidates, context, document, merge, page, places, relevance, statements, timing
+from monitor.extract import (
+    alternatives,
+    candidates,
+    context,
+    document,
+    merge,
+    page,
+    places,
+    relevance,
+    statements,
+    timing,
+    vocabulary,
+)
 from monitor.extract import language as languages
-from monitor.extract.candidates import Candidate
+from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document
-from monitor.extract.frames import ON_THE_GROUND, POSTURE
+from monitor.extract.event_kinds import ON_THE_GROUND, POSTURE
 from monitor.extract.status import CANDIDATES
 
+UNDATED = "the day of publication is unknown, so words such as Monday or yesterday have no date; please give it"
 COUNTS = ("object_count", "shot_down", "killed", "injured")
 # Confidence is a count of signals: own date, place by name, deed and thing in one clause, told again or in the title.
 HIGH, MEDIUM = 4, 2
 
 
 def extract(
-    source: str | bytes, url: str | None = None, published: date | None = None, language: str | None = None
+    source: str | bytes,
+    url: str | None = None,
+    published: date | None = None,
+    language: str | None = None,
+    anyway: bool = False,
 ) -> dict:
     """Returns the article, whether it is relevant and its events, as `monitor extract --json` prints them.
 
     `source` is pasted text, an HTML page or a feed. Every evidence span counts in `article.text`. Events told as
     denied, conditional, planned or background are listed with that status; only asserted and announced ones are
-    candidates. Raises ValueError for input that is no text.
+    candidates. A text judged not relevant has no events unless asked for them `anyway`. `found` lists every date and
+    place of the text. Without a day of publication `article.published` is None, `published_from` "unknown", and the
+    reasons say so. Raises ValueError for input that is no text.
     """
     read = page.read(source, url, published)
     spoken = language or languages.guess(read.text)
+    if spoken == languages.UNKNOWN:
+        spoken = vocabulary.likeliest(read.text)
     doc = document.read(read.text, spoken, read.published, read.parts)
+    if read.published is None:
+        read.notes.append(UNDATED)
     timing.set_anchor(doc)
     if "exercise" in doc.anchor_how:
         read.notes.append(f"undated events are counted from {doc.anchor}: {doc.anchor_how}")
@@ -45,7 +68,8 @@ def extract(
             "headlines": read.headlines,
             "text": read.text,
         },
-        "events": [_event(doc, candidate) for candidate in found] if relevant else [],
+        "events": [_event(doc, candidate) for candidate in found] if relevant or anyway else [],
+        "found": alternatives.found(doc),
     }
 
 
@@ -58,8 +82,14 @@ def kept(found: list[Candidate]) -> list[Candidate]:
             continue
         if candidate.status not in CANDIDATES and candidate.fit < 0.8 and not candidate.own_date:
             continue
-        twin = any(other is not candidate and other.event_type == candidate.event_type and other.own_date
-                   and not candidate.own_date and other.status in CANDIDATES for other in found)  # fmt: skip
+        twin = any(
+            other is not candidate
+            and other.event_type == candidate.event_type
+            and other.own_date
+            and not candidate.own_date
+            and other.status in CANDIDATES
+            for other in found
+        )
         if twin and not candidate.is_title and candidate.place is None:
             continue
         result.append(candidate)
@@ -81,7 +111,7 @@ def _event(doc: Document, candidate: Candidate) -> dict:
         )
         place = place or places.centre(seat, candidate.event_type)
     country = candidate.country or (place.country if place else None)
-    if place and place.rank == 2 and candidate.event_type in POSTURE:
+    if place and place.rank >= 2 and candidate.event_type in POSTURE:
         country = place.country
     return {
         "event_type": candidate.event_type,
@@ -102,7 +132,9 @@ def _event(doc: Document, candidate: Candidate) -> dict:
         "alternatives": list(candidate.runners_up),
         "evidence": [
             {"field": name, "start": start, "end": end, "text": doc.snippet(start, end), "how": how}
-            for name, start, end, how in sorted(set(candidate.evidence), key=lambda span: (span[1], span[0]))
+            for name, start, end, how in sorted(
+                set(candidate.evidence), key=lambda span: (span[1], span[0], span[2], span[3])
+            )
         ],
     }
 
@@ -114,11 +146,20 @@ def _at_border(candidate: Candidate) -> bool:
         "fortification",
         "border_closure",
         "border_reopening",
+        "airspace_restriction",
     )
 
 
 def confidence(candidate: Candidate) -> str:
     """Returns high, medium or low by counting signals: own date, named place, close words, title, fit, told twice."""
-    signals = sum((candidate.own_date, candidate.place is not None and candidate.place.rank > 0, candidate.same_clause,
-                   candidate.is_title, candidate.fit >= 1.2, candidate.status in CANDIDATES))  # fmt: skip
+    signals = sum(
+        (
+            candidate.own_date,
+            candidate.place is not None and candidate.place.rank > 0,
+            candidate.same_clause,
+            candidate.is_title,
+            candidate.fit >= 1.2,
+            candidate.status in CANDIDATES,
+        )
+    )
     return "high" if signals > HIGH else "medium" if signals > MEDIUM else "low"

@@ -12,11 +12,28 @@ FILE = Path(__file__).resolve().parents[3] / "data" / "gazetteer.csv"
 EARTH_KM = 6371.0088
 # How well a hit on a kind of place is known, in the words of the events table.
 PRECISION = {
-    "site": "place", "airport": "place", "airfield": "place", "crossing": "place", "port": "place", "base": "place",
-    "range": "place", "town": "place", "village": "place", "capital": "place", "meeting": "place", "county": "district",
-    "island": "district", "lake": "district", "canal": "district", "river": "region", "region": "region",
-    "border": "region", "sea_area": "region", "cable": "region", "country": "country",
-}  # fmt: skip
+    "site": "place",
+    "airport": "place",
+    "airfield": "place",
+    "crossing": "place",
+    "port": "place",
+    "base": "place",
+    "range": "place",
+    "town": "place",
+    "village": "place",
+    "capital": "place",
+    "meeting": "place",
+    "county": "district",
+    "island": "district",
+    "lake": "district",
+    "canal": "district",
+    "river": "region",
+    "region": "region",
+    "border": "region",
+    "sea_area": "region",
+    "cable": "region",
+    "country": "country",
+}
 # Kinds that say where something happened; a capital or a meeting place often only stands for a government.
 SHARP = {"site", "airport", "airfield", "crossing", "port", "base", "range", "town", "village", "island", "cable"}
 # Longest ending a stem may be followed by: Lithuanian locatives ("Druskinink-uose").
@@ -65,8 +82,15 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 
 def _spot(row: dict[str, str]) -> Spot:
-    return Spot(row["place_id"], row["name"], row["kind"], row["country"], float(row["latitude"]),
-                float(row["longitude"]), float(row["radius_km"]))  # fmt: skip
+    return Spot(
+        row["place_id"],
+        row["name"],
+        row["kind"],
+        row["country"],
+        float(row["latitude"]),
+        float(row["longitude"]),
+        float(row["radius_km"]),
+    )
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:

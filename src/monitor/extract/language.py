@@ -16,6 +16,7 @@ SMALL_WORDS = {
 }
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 4_000
+UNKNOWN = "und"
 
 
 def guess(text: str) -> str:
@@ -27,4 +28,4 @@ def guess(text: str) -> str:
     for code, own in (("lv", "āēīūļņķģ"), ("lt", "ėęįųūž"), ("pl", "łąęśćźżń"), ("de", "äöüß")):
         scores[code] += sum(letters.count(c) for c in own) // 3
     best = max(scores, key=scores.get)
-    return best if scores[best] >= 2 else "und"
+    return best if scores[best] >= 2 else UNKNOWN

@@ -51,9 +51,10 @@ class Token:
 
 def tokens(text: str, folded: str) -> list[Token]:
     """Returns the words of a text in order; a hyphen or an apostrophe ends a word."""
-    return [Token(folded[m.start() : m.end()], m.start(), m.end(),
-        text[m.start()].isupper() or text[m.start()].isdigit())
-            for m in WORD.finditer(folded)]  # fmt: skip
+    return [
+        Token(folded[m.start() : m.end()], m.start(), m.end(), text[m.start()].isupper() or text[m.start()].isdigit())
+        for m in WORD.finditer(folded)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Hit(Generic[Value]):
 
 @dataclass
 class Lexicon(Generic[Value]):
-    """Phrases of words; `*` at the end of a word stands for any ending, at its front for any beginning.
+    """Phrases of words; `*` at the end of a word is any ending, at its front any beginning, alone any word.
 
     The longest phrase at a place wins; the values of those nearly as long count too.
     """
@@ -79,8 +80,8 @@ class Lexicon(Generic[Value]):
 
     def add(self, phrase: str, value: Value) -> None:
         """Adds a phrase such as `border guard*`; its words are folded."""
-        words = tuple(w for w in re.split(r"[\s\-'’.]+", fold(phrase.strip())) if w.strip("*"))
-        if not words or len(words) > LONGEST_PHRASE:
+        words = tuple(w for w in re.split(r"[\s\-'’.]+", fold(phrase.strip())) if w)
+        if not words or not words[0].strip("*") or len(words) > LONGEST_PHRASE:
             raise ValueError(f"{phrase!r} is not a phrase of 1 to {LONGEST_PHRASE} words")
         size = len(words) * 100 + sum(len(w.strip("*")) for w in words)
         entry = (words, size, value)
@@ -90,7 +91,8 @@ class Lexicon(Generic[Value]):
         else:
             (self._stems if head.endswith("*") else self._exact).setdefault(head.rstrip("*"), []).append(entry)
 
-    def _candidates(self, word: str) -> list:
+    def entries(self, word: str) -> list:
+        """Returns the phrases that may begin with a word, longest first, each with its size and value."""
         found = self._seen.get(word)
         if found is None:
             found = list(self._exact.get(word, ()))
@@ -111,7 +113,7 @@ class Lexicon(Generic[Value]):
         while at < len(words):
             chosen: tuple[str, ...] = ()
             best, values = 0, []
-            for phrase, size, value in self._candidates(words[at].word):
+            for phrase, size, value in self.entries(words[at].word):
                 if size + NEARLY_AS_LONG < best:
                     break
                 if (not chosen or len(phrase) == len(chosen)) and self._fits(phrase, words, at):

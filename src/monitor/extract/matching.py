@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass, replace
 
-from monitor.extract import gazetteer
+from monitor.extract import gazetteer, vocabulary
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.document import Document, Mention, Sentence
-from monitor.extract.frames import FRAMES, INCURSIONS, Frame
+from monitor.extract.event_kinds import INCURSIONS
+from monitor.extract.frames import FRAMES, Frame
 
 # Cost of reaching over into another clause of the sentence, in units of a frame's weight.
 ACROSS_CLAUSES = 0.35
 PER_WORD = 0.012
-WAR_BORDERLAND_KM = 120
+# Before these "crossing" is a thing, not a deed.
+BEFORE_CROSSING = vocabulary.small_words("BEFORE_CROSSING")
+# Words that undo a closure or a ban right behind them: "lifted the ban", "zniesiono zakaz".
+LIFTS = frozenset({"REOPEN"})
+LIFT_REACH = 4
+SPEAKER_REACH = 5
+# Types for which what a frame shuns may stand nowhere in the sentence.
+WHOLE_SENTENCE = INCURSIONS | {"border_violation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,10 @@ def company(document: Document, sentence: Sentence) -> set[str]:
         present.add("BORDERLAND")
     if any(place.kind == "range" for place in places):
         present.add("RANGE")
+    if any(
+        "name" in kinds(m) and codes(m) & FLANK and _previous(document, sentence, m) == "into" for m in sentence.actors
+    ):
+        present.add("INTO")
     if everyone & EAST and everyone - EAST:
         present |= {"BOTHSIDES"}
     if len(everyone & (FLANK | {"US", "UA", "GB"})) and everyone & EAST:
@@ -62,17 +74,32 @@ def company(document: Document, sentence: Sentence) -> set[str]:
     ):
         present.add("ATTACKED")
     first = next((m for m in sentence.actors), None)
-    if first and codes(first) & EAST and first.first - sentence.first <= 8:
+    if (first and codes(first) & EAST and first.first - sentence.first <= 8) or _east_says(sentence):
         present.add("EASTSPEAKS")
     return present
+
+
+def _previous(document: Document, sentence: Sentence, mention: Mention) -> str:
+    return document.words[mention.first - 1].word if mention.first > sentence.first else ""
+
+
+def _east_says(sentence: Sentence) -> bool:
+    """Tells whether the one who says it speaks for Russia or Belarus: "..., Lukashenko said"."""
+    for said in (m for m in sentence.concepts if {"SAY", "DECLAREPOS"} & set(m.what)):
+        near = [a for a in sentence.actors if 0 < said.first - a.last <= SPEAKER_REACH]
+        if near and codes(near[-1]) & EAST and kinds(near[-1]) & {"leader", "capital", "name", "body"}:
+            return True
+    return False
 
 
 def triggers(document: Document, sentence: Sentence) -> list[Trigger]:
     """Returns the frames that hold in a sentence, at most one type per deed."""
     present = company(document, sentence)
-    mentions = [*sentence.concepts, *_passages(sentence)]
-    if any("PASSAGE" in m.what for m in mentions):
-        present.add("PASSAGE")
+    named = [*_passages(document, sentence), *_leaders(sentence), *_victims(sentence)]
+    present.update(name for mention in named for name in mention.what)
+    mentions = [*sentence.concepts, *named]
+    if not mentions:
+        return []
     by_concept: dict[str, list[Mention]] = {}
     for mention in mentions:
         for name in mention.what:
@@ -82,16 +109,39 @@ def triggers(document: Document, sentence: Sentence) -> list[Trigger]:
         for frame in FRAMES
         if _applies(frame, present) and (t := _best(document, frame, by_concept, sentence, present))
     ]
-    return _settled(fits)
+    return _settled(fits, sentence)
 
 
-def _passages(sentence: Sentence) -> list[Mention]:
-    """Crossings named alone ("closed Kuźnica") count as things that can be closed."""
-    spots = gazetteer.spots()
-    return [
-        replace(m, what=("PASSAGE",)) for m in sentence.places
+def _passages(document: Document, sentence: Sentence) -> list[Mention]:
+    """Crossings named alone ("closed Kuźnica"), and "crossing" behind an article or a name, can be closed."""
+    spots, words = gazetteer.spots(), document.words
+    named = [
+        replace(m, what=("PASSAGE",))
+        for m in sentence.places
         if any(spots[p].kind == "crossing" or spots[p].name in ("Kuźnica", "Silene", "Šumskas") for p in m.what)
-    ]  # fmt: skip
+    ]
+    ends = {m.last for m in sentence.places}
+    nouns = [
+        replace(m, what=("CROSSING",))
+        for m in sentence.concepts
+        if words[m.first].word == "crossing"
+        and (m.first - 1 in ends or (m.first > sentence.first and words[m.first - 1].word in BEFORE_CROSSING))
+    ]
+    return named + nouns
+
+
+def _leaders(sentence: Sentence) -> list[Mention]:
+    """Leaders of Russia and Belarus, whom somebody may meet or call."""
+    return [
+        replace(m, what=("EASTLEADER",))
+        for m in sentence.actors
+        if codes(m) & EAST and kinds(m) & {"leader", "capital"}
+    ]
+
+
+def _victims(sentence: Sentence) -> list[Mention]:
+    """Ukraine by name, which troops may invade."""
+    return [replace(m, what=("VICTIM",)) for m in sentence.actors if "UA:name" in m.what]
 
 
 def _applies(frame: Frame, present: set[str]) -> bool:
@@ -109,6 +159,14 @@ def _attributive(document: Document, deed: Mention, thing: Mention | None) -> bo
     )
 
 
+def _lifted(sentence: Sentence, deed: Mention) -> bool:
+    """Tells whether a ban or closure is the thing somebody lifts: "lifted the ban on lorries"."""
+    return any(
+        LIFTS & set(m.what) and "CLOSE" not in m.what and 0 < deed.first - m.last <= LIFT_REACH
+        for m in sentence.concepts
+    )
+
+
 def _best(
     document: Document, frame: Frame, mentions: dict[str, list[Mention]], sentence: Sentence, present: set[str]
 ) -> Trigger | None:
@@ -123,11 +181,12 @@ def _best(
             same = thing is None or clause.first <= thing.first < clause.stop
             if (
                 gap > frame.window
+                or (frame.deed == "CLOSE" and _lifted(sentence, deed))
                 or _attributive(document, deed, thing)
                 or (frame.deed == "OVER" and thing.first > deed.first)
             ):
                 continue
-            whole = not same or frame.event_type in INCURSIONS
+            whole = not same or frame.event_type in WHOLE_SENTENCE
             reach = range(sentence.first, sentence.stop) if whole else range(clause.first, clause.stop)
             if any(
                 m.first in reach and m is not deed and m is not thing for s in frame.shuns for m in mentions.get(s, ())
@@ -141,29 +200,51 @@ def _best(
 
 # A frame that only reaches over a clause border must fit at least this well.
 POOREST = 0.6
+FIRM = 0.8
 # Types that explain another one told in the same sentence.
 EXPLAINS = {
-    "nuclear_signal": {"exercise_activity", "weapons_test", "troop_deployment"}, "espionage": {"sabotage"},
-    "missile_incursion": {"aircraft_incursion", "weapons_test"}, "exercise_activity": {"troop_deployment"},
-    "drone_incursion": {"aircraft_incursion"}, "agreement": {"talks"}, "protest": {"talks", "agreement"},
-    "consultation": {"talks"}, "expulsion": {"sanction"},
-}  # fmt: skip
+    "nuclear_signal": {"exercise_activity", "weapons_test", "troop_deployment"},
+    "espionage": {"sabotage"},
+    "missile_incursion": {"aircraft_incursion", "weapons_test"},
+    "exercise_activity": {"troop_deployment"},
+    "drone_incursion": {"aircraft_incursion"},
+    "agreement": {"talks"},
+    "protest": {"talks", "agreement"},
+    "consultation": {"talks"},
+    "threat": {"agreement"},
+    "air_policing": {"troop_deployment"},
+    "expulsion": {"sanction"},
+}
 
 
-def _settled(fits: list[Trigger]) -> list[Trigger]:
+def _settled(fits: list[Trigger], sentence: Sentence) -> list[Trigger]:
     """Gives each deed to the best frame; a second frame on the same deed stays as a runner-up."""
     kept: list[Trigger] = []
     for trigger in sorted(fits, key=lambda t: -t.fit):
         if trigger.fit < POOREST:
             continue
-        rival = next((k for k in kept if k.deed.first == trigger.deed.first or k.event_type == trigger.event_type
-                      or (k.thing and k.thing.first == trigger.deed.first and k.fit > trigger.fit + 0.2)),
-                          None)  # fmt: skip
+        rival = next(
+            (
+                k
+                for k in kept
+                if k.deed.first == trigger.deed.first
+                or k.event_type == trigger.event_type
+                or (k.thing and k.thing.first == trigger.deed.first and k.fit > trigger.fit + 0.2)
+            ),
+            None,
+        )
         if rival is None:
             kept.append(trigger)
         elif rival.event_type != trigger.event_type and trigger.event_type not in rival.runners_up:
             kept[kept.index(rival)] = replace(rival, runners_up=(*rival.runners_up, trigger.event_type))
     if any("WASHED" in k.deed.what for k in kept):
         kept = [k for k in kept if k.event_type != "drone_incursion"]
+    # An exercise only named beside another deed or in an opinion is no news of the exercise.
+    opinion = sentence.has("DECLAREPOS") and not sentence.is_title
+    kept = [
+        k
+        for k in kept
+        if k.event_type != "exercise_activity" or k.fit >= FIRM or (not opinion and (k.thing or len(kept) == 1))
+    ]
     explained = set().union(*(EXPLAINS.get(k.event_type, set()) for k in kept)) if kept else set()
     return [k for k in kept if k.event_type not in explained]

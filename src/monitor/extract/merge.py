@@ -3,30 +3,43 @@
 from datetime import timedelta
 
 from monitor.extract import gazetteer
-from monitor.extract.candidates import Candidate
-from monitor.extract.frames import WORDS
+from monitor.extract.candidate import Candidate
+from monitor.extract.event_kinds import WORDS
 from monitor.extract.status import CANDIDATES
 
 NEAR_DAYS = 1
 NEAR_KM = 60
+PURSUIT_DAYS = 14
+# A village names a district told before more sharply when it lies so near.
+DETAIL_KM = 90
 # An event told over and over keeps its first spans.
 MOST_SPANS = 80
 # Told of several countries, these are still one event on one day.
 ANYWHERE = frozenset(
-    {"exercise_activity", "nuclear_signal", "treaty_withdrawal", "consultation", "expulsion", "sanction"}
+    {
+        "exercise_activity",
+        "nuclear_signal",
+        "treaty_withdrawal",
+        "consultation",
+        "expulsion",
+        "sanction",
+        "agreement",
+        "talks",
+        "maritime_incident",
+    }
 )
 
 
 def merged(found: list[Candidate]) -> list[Candidate]:
     """Returns the candidates with repetitions united; undated ones join the likeliest of their type."""
     events: list[Candidate] = []
-    for candidate in sorted(found, key=lambda c: (not (c.own_date and not c.is_title), c.sentence)):
+    for candidate in sorted(found, key=lambda c: (c.is_title, not c.own_date, c.sentence)):
         partner = next((event for event in events if _same(event, candidate)), None)
         if partner:
             _unite(partner, candidate)
         else:
             events.append(candidate)
-    return sorted(events, key=lambda event: event.sentence)
+    return sorted(events, key=lambda event: min(event.told_in, default=event.sentence))
 
 
 def _same(event: Candidate, other: Candidate) -> bool:
@@ -38,6 +51,9 @@ def _same(event: Candidate, other: Candidate) -> bool:
     if len(told) > 1 and not told <= set(CANDIDATES):  # noqa: SIM102
         if both or "denied" in told or ("background" in told and not _overlap(event, other)):
             return False
+    if event.event_type == "maritime_incident" and both and event.start and other.start:
+        # The search of the ship follows the damage to the cable.
+        return abs((event.start - other.start).days) <= PURSUIT_DAYS
     if event.event_type in ANYWHERE:
         return not (both and not _overlap(event, other))
     if event.country and other.country and event.country != other.country:  # noqa: SIM102
@@ -57,8 +73,10 @@ def _overlap(a: Candidate, b: Candidate) -> bool:
     return a.start - slack <= (b.end or b.start) and b.start - slack <= (a.end or a.start)
 
 
-def _apart(a: Candidate, b: Candidate) -> bool:
-    return gazetteer.kilometres((a.place.latitude, a.place.longitude), (b.place.latitude, b.place.longitude)) > NEAR_KM
+def _apart(a: Candidate, b: Candidate, limit: float = NEAR_KM) -> bool:
+    if a.place is None or b.place is None:
+        return False
+    return gazetteer.kilometres((a.place.latitude, a.place.longitude), (b.place.latitude, b.place.longitude)) > limit
 
 
 def _unite(event: Candidate, other: Candidate) -> None:
@@ -69,11 +87,16 @@ def _unite(event: Candidate, other: Candidate) -> None:
             other.date_precision,
             True,
         )
+    elif event.event_type == "maritime_incident" and other.own_date and "DAMAGE" in other.deed:
+        event.start, event.end = other.start, other.end
     event.end = event.end or (other.end if other.end and event.start and other.end > event.start else None)
     sharper = other.place and (event.place is None or other.place.rank > event.place.rank)
-    if sharper and (event.place is None or event.country in (None, other.country)):
+    near = event.place is None or event.place.rank < 2 or not _apart(event, other, DETAIL_KM)
+    if sharper and near and (event.place is None or event.country in (None, other.country)):
         event.place = other.place
     event.country = event.country or other.country
+    if event.event_type == "maritime_incident" and other.country == "XB":
+        event.country = "XB"
     event.initiator = _united(event.initiator, other.initiator)
     event.target = [code for code in _united(event.target, other.target) if code not in event.initiator]
     for name, value in other.counts.items():
@@ -83,6 +106,7 @@ def _unite(event: Candidate, other: Candidate) -> None:
     event.tags = sorted(set(event.tags) | set(other.tags))
     if len(event.evidence) < MOST_SPANS:
         event.evidence += [span for span in other.evidence if span not in event.evidence]
+    event.told_in = sorted({*event.told_in, *other.told_in})
     event.fit = max(event.fit, other.fit) + 0.1
     event.is_title = event.is_title or other.is_title
     event.same_clause = event.same_clause or other.same_clause

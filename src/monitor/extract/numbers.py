@@ -2,11 +2,13 @@
 
 import re
 
+from monitor.extract import vocabulary
 from monitor.extract.calendar_words import NUMBERS
 from monitor.extract.document import Document, Mention, Sentence
 
 FIGURE = re.compile(
-    r"(?<![\w.,/-])(\d{1,3}(?:[ ,. ]\d{3})+|\d{1,6})(?![\w/]|[.,:]\d|-?(?:year|km|m\b|metre|meter|st\b|nd\b|th\b))"
+    r"(?<![\w.,/-])(\d{1,3}(?:[ ,. ]\d{3})+|\d{1,6})(?![\w/]|[.,:]\d|[- ]?"
+    r"(?:year|lat\w*|letni\w*|jahrig\w*|gadig\w*|mecio|met\w{1,4}\b|km|m\b|metre|meter|st\b|nd\b|th\b))"
 )
 # What stands behind a figure that counts something else.
 OTHER_UNITS = re.compile(
@@ -16,87 +18,17 @@ OTHER_UNITS = re.compile(
     r"|euro\w*|eur\b|million|mln|billion|mld|"
     r"zl\b|dollars?|tonn\w*|feet|a\.?m\b|p\.?m\b|o'clock|uhr|degrees?|kg|-year|states?|countries|valstyb\w*)"
 )
-OF_BEFORE = re.compile(r"(?<![^\W\d_])(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?"
-                       r"|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an"
-                       r"|zapad|package|pakiet\w*)[\s-]*$")  # fmt: skip
-VAGUE = frozenset(["dozens", "dozen", "several", "many", "numerous", "multiple", "hundreds", "scores", "kilka",
-    "kilkanascie", "kilkadziesiat", "dziesiatki", "kelios", "keli", "kelis", "kelias", "keliolika", "desimtys",
-    "desimtis", "vairaki", "vairakus", "desmitiem", "dutzende", "mehrere", "dutzenden", "some", "few"])  # fmt: skip
-SINGULAR = frozenset(
-    [
-        "drone",
-        "uav",
-        "drohne",
-        "dron",
-        "drona",
-        "dronem",
-        "dronas",
-        "drona",
-        "dronu",
-        "drons",
-        "balloon",
-        "balon",
-        "balonas",
-        "balons",
-        "ballon",
-        "aircraft",
-        "plane",
-        "helicopter",
-        "smiglowiec",
-        "samolot",
-        "missile",
-        "rocket",
-        "rakieta",
-        "pocisk",
-        "raketa",
-        "rakete",
-        "tanker",
-        "ship",
-        "vessel",
-        "freighter",
-        "submarine",
-        "kampfdrohne",
-        "flugzeug",
-        "hubschrauber",
-        "lektuvas",
-        "lidmasina",
-        "schiff",
-        "corvette",
-        "frigate",
-        "statek",
-        "tankowiec",
-        "bezzalogowiec",
-        "gerbera",
-        "shahed",
-        "warship",
-    ]
+OF_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?"
+    r"|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an"
+    r"|zapad|package|pakiet\w*)[\s-]*$"
 )
-ARTICLE = frozenset(
-    [
-        "a",
-        "an",
-        "one",
-        "another",
-        "single",
-        "the",
-        "eine",
-        "ein",
-        "einen",
-        "einer",
-        "jeden",
-        "jednego",
-        "vienas",
-        "vieno",
-        "viens",
-        "vienu",
-        "its",
-        "suspected",
-        "russian",
-    ]
-)
-INDEFINITE = frozenset(
-    ["a", "an", "ein", "eine", "einen", "einer", "jeden", "jednego", "viens", "vienu", "vienas", "viena"]
-)
+VAGUE = vocabulary.small_words("VAGUE")
+SINGULAR = vocabulary.small_words("SINGULAR")
+# The number of a type in the singular: "Su-24", "Il-20M", not "MiG-31s".
+MODEL = re.compile(r"\d{1,3}[a-rt-z]?")
+ARTICLE = vocabulary.small_words("ARTICLE")
+INDEFINITE = vocabulary.small_words("INDEFINITE")
 KILLED = re.compile(
     r"\b(?:killed|killing|dead|died|dies|deaths?|zginel\w*|zginal|zabit\w*|nie zyj\w*|zuvo|zuvus\w*|boja gaj\w*"
     r"|gaja boja|nogalinat\w*|getotet|tote|toten|starb\w*)\b"
@@ -106,10 +38,27 @@ INJURED = re.compile(
     r"|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b"
 )
 NOBODY = re.compile(
-    r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|niemand|zadn\w+|no people|not?"
-    r" (?:been )?(?:hurt|injured)|there were no)\b"
+    r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|nevienu|niemand|zadn\w+|no people"
+    r"|not? (?:been )?(?:hurt|injured)|there were no|without (?:casualt|injur)\w*|keine|nie ma|nie bylo|brak|bez)\b"
 )
+# Whole phrases that say nobody was hurt.
+UNHURT = re.compile(
+    r"\b(?:unhurt|unharmed|uninjured|nenukent\w*|nesuzeist\w*|nesuzalot\w*|(?:cietus\w*|ievainot\w*|bojagajus\w*) nav"
+    r"|nav (?:cietus\w*|ievainot\w*)|(?:auku|suzeistuju|nukentejusiu\w*) nera|nera (?:nukentej\w*|auku|suzeist\w*)"
+    r"|unverletzt|verletzt wurde niemand|niemand (?:wurde |ist |kam )?(?:verletzt|zu schaden)"
+    r"|(?:no one|nobody) (?:\w+ ){0,2}(?:hurt|injured|harmed)|nikt nie (?:ucierpial|zostal ranny|odniosl)"
+    r"|(?:bez|brak) (?:rannych|ofiar|poszkodowanych)|nie (?:ma|bylo) (?:rannych|ofiar|poszkodowanych)"
+    r"|no (?:casualties|injuries|victims))\b"
+)
+# Words for groups: a pair is two; "two dozen" is twenty-four, plain dozens are left open.
+GROUPS = re.compile(
+    r"(?<!\w)(?:(?P<pair>(?:a )?(?:pair|couple|duo) of|pare? (?:mysliwcow|dyzurna|samolotow)|zweiergruppe)"
+    r"|(?P<trio>(?:a )?trio of)"
+    r"|(?:(?P<times>two|three|four|five)|a)\s+(?P<dozen>dozen)|(?P<score>a score of))(?!\w)"
+)
+GROUP_SIZES = {"pair": 2, "trio": 3, "dozen": 12, "score": 20}
 REACH = 4
+SHOT_REACH = 12
 COUNTED = re.compile(r"\b(?:of them|of which|of those|z nich|is ju|no tiem|davon)\b")
 
 
@@ -133,7 +82,25 @@ def figures(document: Document, start: int, end: int) -> list[tuple[int, int, in
             ):
                 continue
             found.append((word.start, word.end, NUMBERS[word.word]))
-    return sorted(found)
+    for match in GROUPS.finditer(folded, start, end):
+        value = next(v for name, v in GROUP_SIZES.items() if match.group(name))
+        times = NUMBERS.get(match.group("times") or "", 1)
+        inside = [f for f in found if match.start() <= f[0] < match.end()]
+        found = [f for f in found if f not in inside] + [(match.start(), match.end(), value * times)]
+    return _composed(document, sorted(found))
+
+
+def _composed(document: Document, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Joins tens and units written as words: "ninety-six", "dwadzieścia pięć", "two dozen", "a pair of"."""
+    joined: list[tuple[int, int, int]] = []
+    for start, end, value in found:
+        last = joined[-1] if joined else None
+        between = document.folded[last[1] : start] if last else ""
+        if last and between in (" ", "-") and last[2] in range(20, 100, 10) and 0 < value < 10:
+            joined[-1] = (last[0], end, last[2] + value)
+        else:
+            joined.append((start, end, value))
+    return joined
 
 
 def _first_word(document: Document, offset: int) -> int:
@@ -161,11 +128,14 @@ def objects(
         return 1, (thing.start, thing.end)
     head = document.words[thing.last].word
     before = document.words[thing.first - 1].word if thing.first > sentence.first else ""
-    if head in SINGULAR and not any(w.word in NUMBERS and NUMBERS[w.word] > 1 for w in words):
+    if (head in SINGULAR or MODEL.fullmatch(head)) and not any(
+        w.word in NUMBERS and NUMBERS[w.word] > 1 for w in words
+    ):
         nearby = {w.word for w in words} | {before}
         if (
             document.language != "en"
             or nearby & (ARTICLE - {"the"})
+            or MODEL.fullmatch(head)
             or (head not in ("aircraft",) and nearby & ARTICLE)
         ):
             return 1, (thing.start, thing.end)
@@ -198,7 +168,7 @@ def shot_down(document: Document, sentence: Sentence) -> tuple[int | None, tuple
     if any(w.word in VAGUE for w in words[max(clause.first, deed.first - 6) : min(sentence.stop, deed.last + 5)]):
         return None, None
     things = [m for m in sentence.concepts if {"DRONE", "BALLOON", "MISSILE", "AIRCRAFT"} & set(m.what)]
-    near = [m for m in things if abs(m.first - deed.first) <= 7]
+    near = [m for m in things if abs(m.first - deed.first) <= SHOT_REACH]
     if near and words[near[0].last].word in SINGULAR:
         return 1, (deed.start, deed.end)
     return None, None
@@ -209,10 +179,12 @@ def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, t
     folded = document.folded
     result: dict[str, tuple[int, tuple[int, int]]] = {}
     counts = [c for c in figures(document, sentence.start, sentence.end) if not _in_date(c, sentence.dates)]
+    if unhurt := UNHURT.search(folded, sentence.start, sentence.end):
+        result["injured"] = (0, (unhurt.start(), unhurt.end()))
     nobody = NOBODY.search(folded, sentence.start, sentence.end)
     for name, pattern in (("killed", KILLED), ("injured", INJURED)):
         match = pattern.search(folded, sentence.start, sentence.end)
-        if not match:
+        if not match or name in result:
             continue
         if nobody and abs(nobody.start() - match.start()) < 60:
             result[name] = (0, (nobody.start(), match.end()))
@@ -221,8 +193,12 @@ def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, t
         if near:
             best = min(near, key=lambda c: abs(c[0] - match.start()))
             result[name] = (best[2], (min(best[0], match.start()), max(best[1], match.end())))
-        elif re.search(r"\b(?:a|an|the|one) (?:\w+ ){0,2}(?:man|woman|person|soldier|guard|farmer|civilian|worker"
-                       r"|resident|officer|driver|policeman)\b",
-                       folded[sentence.start : sentence.end]):  # fmt: skip
+        elif re.search(
+            r"\b(?:a|an|the|one|his|another|young) (?:[\w-]+ ){0,4}"
+            r"(?:man|woman|person|soldier|guard|farmer|civilian|worker|resident|officer|driver|policeman|pensioner|fisherman|sailor|guardsman|villager|boy|girl)\b"
+            r"|\b(?:zolnierz|funkcjonariusz\w?|mezczyzna|kobieta|straznik|policjant|karys|pareigunas|vyras"
+            r"|moteris|pasienietis|karavirs|robezsargs|virietis|sieviete|soldat|beamter|mann|frau)\b",
+            folded[sentence.start : sentence.end],
+        ):
             result[name] = (1, (match.start(), match.end()))
     return result

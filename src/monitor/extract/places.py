@@ -2,123 +2,19 @@
 
 from dataclasses import dataclass
 
-from monitor.extract import gazetteer
+from monitor.extract import gazetteer, vocabulary
 from monitor.extract.actors import CAPITALS, CENTRES, EAST, FLANK, NEIGHBOURS
 from monitor.extract.document import Document, Mention, Sentence
-from monitor.extract.frames import ON_THE_GROUND, WORDS
+from monitor.extract.event_kinds import ON_THE_GROUND, WORDS
 from monitor.extract.gazetteer import Spot
-from monitor.extract.slots import airspace_owner, code
+from monitor.extract.owners import airspace_owner, code
 
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "near",
-        "at",
-        "over",
-        "off",
-        "outside",
-        "around",
-        "above",
-        "towards",
-        "toward",
-        "from",
-        "to",
-        "into",
-        "onto",
-        "close",
-        "by",
-        "of",
-        "on",
-        "across",
-        "between",
-        "along",
-        "beside",
-        "within",
-        "w",
-        "we",
-        "pod",
-        "nad",
-        "na",
-        "kolo",
-        "obok",
-        "niedaleko",
-        "w",
-        "okolicach",
-        "okolice",
-        "okolicy",
-        "kolo",
-        "do",
-        "przy",
-        "miejscowosc",
-        "miejscowosci",
-        "wsi",
-        "gminie",
-        "miescie",
-        "prie",
-        "ties",
-        "netoli",
-        "salia",
-        "virs",
-        "i",
-        "is",
-        "ant",
-        "pie",
-        "netalu",
-        "no",
-        "uz",
-        "virs",
-        "juras",
-        "bei",
-        "in",
-        "nahe",
-        "uber",
-        "an",
-        "am",
-        "im",
-        "zu",
-        "auf",
-        "ostlich",
-        "sudlich",
-        "nordlich",
-        "village",
-        "town",
-        "city",
-        "district",
-        "okolicach",
-        "gmina",
-        "powiecie",
-        "powiat",
-        "rajone",
-        "mieste",
-        "kaime",
-        "novada",
-        "pagasta",
-        "pilseta",
-        "stadt",
-        "dorf",
-    ]
-)
+PREPOSITIONS = vocabulary.small_words("PREPOSITIONS")
+# Where somebody or something comes from is not where it happens.
+ORIGINS = frozenset({"from", "aus", "vom"})
 # Words right after a name that show it speaks or acts instead of being a place.
-SPEAKS = frozenset(
-    [
-        "said",
-        "says",
-        "warned",
-        "summoned",
-        "announced",
-        "called",
-        "accused",
-        "demanded",
-        "closed",
-        "decided",
-        "expelled",
-        "insists",
-        "denied",
-        "responded",
-        "hopes",
-        "wants",
-    ]
-)
+SPEAKS = vocabulary.small_words("SPEAKS")
+SMALL_KM = 30
 SEA_TYPES = frozenset(
     {
         "maritime_incident",
@@ -150,8 +46,14 @@ def choose(document: Document, sentence: Sentence, mention: Mention, country: st
     """Returns the place a name stands for: in the country already known, else in the flank, else the sharpest."""
     options = [gazetteer.spots()[place] for place in mention.what]
     order = ["airport", "crossing", "site", "base", "range", "airfield", "capital", "town", "village", "port"]
-    return min(options, key=lambda s: (s.country != country, s.country not in FLANK | {"BY", "XB"},
-                                       order.index(s.kind) if s.kind in order else len(order)))  # fmt: skip
+    return min(
+        options,
+        key=lambda s: (
+            s.country != country,
+            s.country not in FLANK | {"BY", "XB"},
+            order.index(s.kind) if s.kind in order else len(order),
+        ),
+    )
 
 
 def is_metonym(document: Document, sentence: Sentence, mention: Mention, spot: Spot, event_type: str) -> bool:
@@ -169,10 +71,28 @@ def is_metonym(document: Document, sentence: Sentence, mention: Mention, spot: S
             not (ending.endswith(("uje", "oje", "eje", "yje", "iuje")) or document.text[mention.end - 1] in "āēī")
             and previous not in PREPOSITIONS
         )
-    return previous not in ("in", "near", "outside", "over", "around", "w", "we", "pod", "nad", "at", "bei", "uber",
+    return previous not in (
+        "in",
+        "near",
+        "outside",
+        "over",
+        "around",
+        "w",
+        "we",
+        "pod",
+        "nad",
+        "at",
+        "bei",
+        "uber",
         "central",
-                            "southern", "northern", "eastern", "western", "downtown", "nahe",
-                                "of" if event_type == "sabotage" else "near")  # fmt: skip
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "downtown",
+        "nahe",
+        "of" if event_type == "sabotage" else "near",
+    )
 
 
 def find(document: Document, sentence: Sentence, event_type: str, deed: Mention, country: str | None) -> Found | None:
@@ -203,8 +123,10 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
         score -= 0.03 * abs(mention.first - deed.first)
         if country and spot.country != country and spot.country != "XB":
             score -= 2.5
-        if "from" in previous[-1:] or ("to" in previous[-1:] and event_type in ON_THE_GROUND):
+        if set(previous) & ORIGINS or ("to" in previous[-1:] and event_type in ON_THE_GROUND):
             score -= 0.8
+        if event_type == "air_policing" and spot.kind == "sea_area":
+            score += 1.2
         if spot.country == "XB" and event_type not in SEA_TYPES and spot.kind != "cable":
             score -= 1.5
         if spot.kind == "cable" and event_type != "maritime_incident":
@@ -221,9 +143,24 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
         return None
     score, mention, spot = best
     how = f"gazetteer: {spot.name}, matched '{document.snippet(mention.start, mention.end)}'"
-    return Found(spot.country, spot.name, spot.latitude, spot.longitude, spot.precision, mention.start, mention.end,
+    return Found(
+        spot.country,
+        spot.name,
+        spot.latitude,
+        spot.longitude,
+        spot.precision,
+        mention.start,
+        mention.end,
         how,
-                 2 if spot.kind in gazetteer.SHARP | {"county", "capital"} else 1)  # fmt: skip
+        _rank(spot),
+    )
+
+
+def _rank(spot: Spot) -> int:
+    """Returns how well a place locates: 3 a point, 2 a district or a small stretch of sea, 1 a region."""
+    if spot.kind in gazetteer.SHARP:
+        return 3
+    return 2 if spot.kind in ("county", "capital") or spot.radius_km <= SMALL_KM else 1
 
 
 def country_of(
@@ -248,7 +185,8 @@ def country_of(
 
 def _other_flank(document: Document, sentence: Sentence) -> bool:
     return any(code(m) in FLANK for m in sentence.actors) or any(
-        choose(document, sentence, m, None).country in FLANK for m in sentence.places)  # fmt: skip
+        choose(document, sentence, m, None).country in FLANK for m in sentence.places
+    )
 
 
 def centre(country: str, event_type: str) -> Found | None:
@@ -265,10 +203,15 @@ def centre(country: str, event_type: str) -> Found | None:
 
 def border_of(country: str | None, other: list[str]) -> Found | None:
     """Returns the border line of two neighbours as a place, for events of which only the border is known."""
-    names = {("PL", "BY"): "pl-polish-belarusian-border", ("PL", "RU"): "pl-polish-kaliningrad-border",
-             ("LT", "BY"): "lt-lithuanian-belarusian-border", ("LV", "BY"): "lv-latvian-belarusian-border",
-             ("LV", "RU"): "lv-latvian-russian-border", ("EE", "RU"): "ee-estonian-russian-border",
-             ("FI", "RU"): "fi-finnish-russian-border"}  # fmt: skip
+    names = {
+        ("PL", "BY"): "pl-polish-belarusian-border",
+        ("PL", "RU"): "pl-polish-kaliningrad-border",
+        ("LT", "BY"): "lt-lithuanian-belarusian-border",
+        ("LV", "BY"): "lv-latvian-belarusian-border",
+        ("LV", "RU"): "lv-latvian-russian-border",
+        ("EE", "RU"): "ee-estonian-russian-border",
+        ("FI", "RU"): "fi-finnish-russian-border",
+    }
     for neighbour in other:
         if neighbour in NEIGHBOURS.get(country or "", ()) and (country, neighbour) in names:
             spot = gazetteer.spots().get(names[(country, neighbour)])

@@ -1,16 +1,20 @@
 """Whether a text is about the theatre, and why."""
 
 from monitor.extract.actors import BLOCS, EAST, FLANK
-from monitor.extract.candidates import Candidate
+from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document
-from monitor.extract.slots import code
+from monitor.extract.owners import code
 from monitor.extract.status import CANDIDATES
 
 BLOCKERS = {
-    "SPORT": "sport", "MARKET": "markets and business", "CULTURE": "culture and entertainment",
-        "GAME": "a game or scenario",
-    "COMMEMORATE": "history and commemoration", "PEACEUSE": "civil use", "ELSEWHERE": "another region",
-}  # fmt: skip
+    "SPORT": "sport",
+    "MARKET": "markets and business",
+    "CULTURE": "culture and entertainment",
+    "GAME": "a game or scenario",
+    "COMMEMORATE": "history and commemoration",
+    "PEACEUSE": "civil use",
+    "ELSEWHERE": "another region",
+}
 # A blocker counts when its words make up at least this share of all concept words and stand at least so often.
 # Least score with and without a named pair of sides.
 WITH_PAIR, WITHOUT_PAIR = 0.85, 0.88
@@ -50,5 +54,8 @@ def blockers(document: Document) -> list[tuple[str, float]]:
             total += 1
             for name in tally.keys() & set(mention.what):
                 tally[name] += 2 if sentence.is_title else 1
-    return [(BLOCKERS[name], n / total) for name, n in tally.items()
-            if n >= BLOCKING_COUNT and n / max(total, 1) >= BLOCKING_SHARE]  # fmt: skip
+    return [
+        (BLOCKERS[name], n / total)
+        for name, n in tally.items()
+        if n >= BLOCKING_COUNT and n / max(total, 1) >= BLOCKING_SHARE
+    ]

@@ -3,110 +3,10 @@
 import itertools
 import re
 
+from monitor.extract import vocabulary
+
 # A full stop after these does not end a sentence (folded; single letters never do).
-ABBREVIATIONS = frozenset(
-    [
-        "sept",
-        "aug",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "oct",
-        "nov",
-        "dec",
-        "lt",
-        "col",
-        "gen",
-        "sgt",
-        "capt",
-        "maj",
-        "brig",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "no",
-        "nr",
-        "vs",
-        "approx",
-        "est",
-        "inc",
-        "ltd",
-        "co",
-        "u.s",
-        "u.k",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "kl",
-        "val",
-        "godz",
-        "plkst",
-        "d",
-        "m",
-        "r",
-        "tys",
-        "mln",
-        "mld",
-        "ok",
-        "ul",
-        "al",
-        "pl",
-        "im",
-        "ks",
-        "plk",
-        "ppor",
-        "por",
-        "sierz",
-        "tzw",
-        "np",
-        "itd",
-        "m.in",
-        "ca",
-        "bzw",
-        "usw",
-        "str",
-        "abs",
-        "d.h",
-        "z.b",
-        "hl",
-        "min",
-        "max",
-        "km",
-        "pkt",
-        "art",
-        "ust",
-        "poz",
-        "ppłk",
-        "gen.bryg",
-        "wg",
-        "zob",
-        "tel",
-        "adm",
-        "cmdr",
-        "rep",
-        "sen",
-        "gov",
-        "fig",
-        "prez",
-        "sek",
-        "red",
-        "g",
-        "raj",
-        "sav",
-        "gyv",
-        "pvz",
-        "kt",
-        "t.y",
-        "st.sierz",
-    ]
-)
+ABBREVIATIONS = vocabulary.small_words("ABBREVIATIONS")
 ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 NEXT_STARTS = re.compile(r"\s+[\"'“„«(\[—–-]*\s*[^\W_a-z]")
 BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n")
@@ -117,6 +17,8 @@ CLAUSE = re.compile(
     r"nachdem|wahrend|weil|aber|obwohl|wobei|als)\s)|[;:]\s|\s[-–—]\s|,\s"
 )
 SHORTEST_WRAP, LONGEST_WRAP = 40, 110
+# No sentence of an article is as long; keeps the time of reading in step with the length of the text.
+LONGEST_SENTENCE = 1_500
 
 Span = tuple[int, int]
 
@@ -160,11 +62,22 @@ def sentences(text: str, folded: str, start: int, end: int) -> list[Span]:
     for found in ENDS.finditer(text, start, end):
         if found.end() < end and not _ends(text, folded, begin, found):
             continue
-        spans.append(trimmed(text, begin, found.end()))
+        spans += _cut(text, *trimmed(text, begin, found.end()))
         begin = found.end()
     if text[begin:end].strip():
-        spans.append(trimmed(text, begin, end))
+        spans += _cut(text, *trimmed(text, begin, end))
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    """Cuts what is too long for a sentence, such as a table without full stops, at blanks."""
+    spans = []
+    while end - start > LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        stop = blank if blank > 0 else start + LONGEST_SENTENCE
+        spans.append(trimmed(text, start, stop))
+        start, end = trimmed(text, stop, end)
+    return [*spans, (start, end)] if end > start else spans
 
 
 def _ends(text: str, folded: str, begin: int, found: re.Match) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from monitor.extract.dates import When
 from monitor.extract.document import Mention, Sentence
-from monitor.extract.frames import INCURSIONS, MEASURES, POSTURE, WORDS
+from monitor.extract.event_kinds import INCURSIONS, MEASURES, POSTURE, WORDS
+from monitor.extract.when import When
 
 STATUSES = ("asserted", "announced", "denied", "conditional", "planned", "background")
 CANDIDATES = ("asserted", "announced")
@@ -16,10 +16,15 @@ NEAR = 5
 NEG_REACH = 4
 # A modal among the first words of a sentence governs its whole list.
 OPENING = 4
+# "Rehearses" and "simulates" are deeds in exercises, not conditions.
+REHEARSED = frozenset({"CARRYOUT", "DRILLVERB", "NUKEACT"})
+# "denied that the state had anything to do with balloons which drift" reaches over two clauses.
+DENIAL_CLAUSES = 2
 
 
-def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str, when: When | None,
-       published: date | None) -> tuple[str, Mention | None]:  # fmt: skip
+def of(
+    sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str, when: When | None, published: date | None
+) -> tuple[str, Mention | None]:
     """Returns the status of a deed and the word that shows it."""
     number = sentence.clause_of(deed.first)
     clause = sentence.clauses[number]
@@ -49,6 +54,8 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
         and any(w.role == "since" and (published - w.first).days > OLD_DAYS for w in sentence.dates)
     ):
         return "background", None
+    if event_type == "border_closure" and cue("STILLSHUT", clause.first, clause.stop):
+        return "background", None
     if when and published and when.role != "until":
         age = (published - when.first).days
         recalled = cue("HISTORY", sentence.first, sentence.stop)
@@ -56,7 +63,8 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
             return "background", recalled
     elif found := cue("HISTORY", clause.first, clause.stop):
         return "background", found
-    if found := cue("COND", max(clause.first, low - NEAR), high + 1):
+    found = cue("COND", max(clause.first, low - NEAR), high + 1)
+    if found and not (event_type in POSTURE and REHEARSED & set(found.what)):
         return "conditional", found
     if sentence.clauses and (found := cue("COND", clause.first, min(clause.first + 3, low))):
         return "conditional", found
@@ -65,6 +73,9 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
         return "conditional", opening
     future = cue("FUTURE", max(clause.first, low - 6), high + 1)
     plan = cue("PLAN", max(clause.first, deed.first - 6), high + 1)
+    if plan and event_type in WORDS and set(plan.what) & set(deed.what):
+        # To ask for consultations or to demand an explanation is the deed itself.
+        plan = None
     announced = cue("ANNOUNCE", sentence.first, sentence.stop)
     if plan and not future and plan.first < deed.first and event_type not in INCURSIONS:
         if event_type in MEASURES and when and when.role in ("from", "until") and announced:
@@ -82,10 +93,10 @@ def of(sentence: Sentence, deed: Mention, thing: Mention | None, event_type: str
 
 
 def _denial(sentence: Sentence, deed: Mention, clause: int) -> Mention | None:
-    """Finds a denial that governs the deed: before it in the sentence, in its clause or the one before."""
+    """Finds a denial that governs the deed: before it in the sentence, in its clause or the two before."""
     for mention in sentence.concepts:
-        if "DENY" in mention.what and (deed.first - mention.first) in range(-12, 15):
+        if "DENY" in mention.what and (deed.first - mention.first) in range(-12, 18):
             gap = clause - sentence.clause_of(mention.first)
-            if gap == 0 or (gap == 1 and mention.first < deed.first):
+            if gap == 0 or (0 < gap <= DENIAL_CLAUSES and mention.first < deed.first):
                 return mention
     return None

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from monitor.extract import exercises
 from monitor.extract.calendar_words import NUMBERS
-from monitor.extract.dates import When
 from monitor.extract.document import Document, Mention, Sentence
-from monitor.extract.frames import MEASURES, ON_THE_GROUND, POSTURE
+from monitor.extract.event_kinds import MEASURES, ON_THE_GROUND, POSTURE
+from monitor.extract.when import When
 
 LEAD_SENTENCES = 3
 FAR_AHEAD_DAYS = 400
+RECENT_DAYS = 14
+FUTURE_REACH = 8
 
 
 DAYS_AFTER = re.compile(
@@ -54,6 +56,9 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     """Returns the date of a deed: its sentence, then its paragraph, then the lead, then the day of publication."""
     own = _nearest(document, sentence, deed, event_type)
     until = next((w for w in sentence.dates if w.role == "until"), None)
+    if own and sentence.is_title and own.is_relative:
+        # "Overnight" in a title is told with its day below.
+        own = _first_plain(document, document.sentences[1 : 1 + LEAD_SENTENCES]) or own
     if own:
         last = own.last
         if until and until.first > own.first and event_type in MEASURES | POSTURE and last is None:
@@ -63,15 +68,17 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     for other in reversed(document.sentences[: sentence.number]):
         if other.paragraph != sentence.paragraph or sentence.is_title:
             break
-        if found := _plain(other, document.published, event_type):
+        if found := _plain(other, document.published):
             return _inherited(found, "same paragraph", last)
-    if not sentence.is_background:
-        for other in document.sentences[:LEAD_SENTENCES]:
-            if found := _plain(other, document.published, event_type):
-                return _inherited(found, "beginning of the article", last)
-    said = next((w for w in sentence.dates if w.role in ("said", "vague")), None)
-    if said:
-        return _inherited(said, "date of the report in the sentence", last)
+    lead = [s for s in document.sentences[:LEAD_SENTENCES] if s.concepts and not sentence.is_background]
+    if found := _first_plain(document, [s for s in lead if s.number < sentence.number or sentence.is_title]):
+        return _inherited(found, "beginning of the article", last)
+    for beside in document.sentences[sentence.number : sentence.number + 2]:
+        said = next((w for w in beside.dates if w.role in ("said", "vague")), None)
+        if said and beside.paragraph == sentence.paragraph:
+            return _inherited(said, "date of the report", last)
+    if found := _first_plain(document, lead):
+        return _inherited(found, "beginning of the article", last)
     if document.anchor:
         first, how = document.anchor, f"no date in the text: {document.anchor_how} {document.anchor}"
         if shift := DAYS_AFTER.search(document.folded, sentence.start, document.words[deed.first].start):
@@ -80,6 +87,10 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
             how = f"'{shift[0].strip()}', counted from {document.anchor}"
         return Timing(first, _after(last, first), "day", how, False, None)
     return Timing(None, None, "day", "no date found", False, None)
+
+
+def _first_plain(document: Document, sentences: list[Sentence]) -> When | None:
+    return next((w for s in sentences if (w := _plain(s, document.published))), None)
 
 
 def _after(last: date | None, first: date) -> date | None:
@@ -91,11 +102,11 @@ def _inherited(when: When, where: str, last: date | None) -> Timing:
     return Timing(when.first, final, when.precision, f"{when.how} ({where})", False, when, when.start, when.end)
 
 
-def _plain(sentence: Sentence, published: date | None, event_type: str) -> When | None:
+def _plain(sentence: Sentence, published: date | None) -> When | None:
     """Returns the first date of a sentence that can be that of a deed told elsewhere."""
     for when in sentence.dates:
         if (
-            when.role in ("on", "night", "from")
+            (when.role in ("on", "night", "from") or (when.role == "since" and _recent(when, published)))
             and when.precision == "day"
             and not (published and when.first > published)
         ) and (not published or (published - when.first).days <= 60):
@@ -108,9 +119,12 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
     words = document.words
     best: tuple[float, When] | None = None
     clause = sentence.clauses[number]
-    future = any("FUTURE" in m.what and clause.first <= m.first < clause.stop for m in sentence.concepts)
+    future = any(
+        "FUTURE" in m.what and max(clause.first, deed.first - FUTURE_REACH) <= m.first <= deed.last
+        for m in sentence.concepts
+    )
     for when in sentence.dates:
-        if when.role in ("until", "since"):
+        if when.role == "until" or (when.role == "since" and not _recent(when, document.published)):
             continue
         if when.role == "said" and any(w.role in ("on", "from", "night") for w in sentence.dates if w is not when):
             continue
@@ -139,6 +153,11 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
         if best is None or cost < best[0]:
             best = (cost, chosen)
     return best[1] if best else None
+
+
+def _recent(when: When, published: date | None) -> bool:
+    """Tells whether a state holds only since days ago, so that its beginning is the news: "since Thursday"."""
+    return published is not None and 0 <= (published - when.first).days <= RECENT_DAYS
 
 
 def _shifted(when: When) -> When:

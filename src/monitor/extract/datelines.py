@@ -1,0 +1,57 @@
+"""Days written on a page: in short texts, lines that are nothing but a date, addresses and attributes."""
+
+import re
+from datetime import date
+
+from monitor.extract import dates
+from monitor.extract.lexicon import fold
+
+URL_DATE = re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)|[-_/](20\d\d)-?(\d\d)-?(\d\d)(?:[-_./]|$)")
+DATELINE_WORDS = re.compile(
+    r"^(?:published|posted|updated|date|opublikowano|data publikacji|dodano|paskelbta|publikuota|publicets"
+    r"|publicēts|veroffentlicht|stand|aktualizacja)\b[\s:on|,]*"
+)
+DATELINE = re.compile(
+    r"^[^\W\d_][^\d\n(]{2,30},\s+([^\W\d_]+\.?\s+\d{1,2}"
+    r"|\d{1,2}\.?\s+[^\W\d_]+)(?:,?\s+(20\d\d))?\s*(?:\([^)]{2,20}\))?\s*[-–—:]"
+)
+
+
+def date_in(text: str, published: date | None = None) -> date | None:
+    """Returns the first explicit day in a short text."""
+    found = [w for w in dates.found(fold(text), published) if w.precision == "day" and w.is_explicit]
+    return found[0].first if found else None
+
+
+def is_date_line(line: str) -> date | None:
+    """Returns the day of a line that holds nothing else but a date (a word like "Published", a time of day)."""
+    folded = DATELINE_WORDS.sub("", fold(line.strip()))
+    folded = re.sub(
+        r"^(?:\w+day|\w+tag|poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela|\w*diena?,?)[,\s]+", "", folded
+    )
+    found = [w for w in dates.found(folded, None) if w.is_explicit and w.precision == "day"]
+    if len(found) != 1 or len(line) > 60:
+        return None
+    rest = folded[: found[0].start] + folded[found[0].end :]
+    return found[0].first if len(re.findall(r"[^\W\d_]{3,}", rest)) <= 1 else None
+
+
+def url_date(url: str) -> date | None:
+    """Returns the day written in an address such as /2025/09/10/."""
+    found = URL_DATE.search(url)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def iso_day(value: object) -> date | None:
+    text = str(value or "")
+    match = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", text)
+    try:
+        return date(*map(int, match.groups())) if match else date_in(text)
+    except ValueError:
+        return None

@@ -1,0 +1,93 @@
+"""A second opinion on what event a sentence tells of: a linear model over its words, for wordings no rule knows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from monitor.extract.document import Document, Sentence
+
+WEIGHTS = Path(__file__).with_name("learned.npz")
+# Words are told apart by a hash into this many columns, so that the file stays small and needs no word list.
+COLUMNS = 1 << 16
+NO_EVENT = "none"
+# Parts of words as long as endings and stems of the five languages.
+SHORTEST_PART, LONGEST_PART = 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model makes of a sentence: chance (0-1) by type, `none` among them, and the word that tells most."""
+
+    chances: dict[str, float]
+    best: str
+    token: int
+
+
+def features(document: Document, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """Yields features of a sentence as (kind and text, token): words, pairs, parts of words and concepts.
+
+    Names of places, actors and numbers are replaced by what they are, so that the model learns wordings, not cases.
+    """
+    masks = {n: "_place" for m in sentence.places for n in range(m.first, m.last + 1)}
+    masks |= {n: "_" + m.what[0].split(":")[0] for m in sentence.actors for n in range(m.first, m.last + 1)}
+    before = "_start"
+    for number in range(sentence.first, sentence.stop):
+        word = document.words[number].word
+        word = masks.get(number) or ("_number" if word[:1].isdigit() else word)
+        if word == before == "_place":
+            continue
+        yield f"w:{word}", number
+        yield f"p:{before} {word}", number
+        before = word
+        if word[0] != "_":
+            framed = f"<{word}>"
+            for size in range(SHORTEST_PART, LONGEST_PART + 1):
+                for start in range(len(framed) - size + 1):
+                    yield f"c:{framed[start : start + size]}", number
+    for mention in sentence.concepts:
+        for concept in mention.what:
+            yield f"k:{concept}", mention.first
+
+
+def weighted(found: list[tuple[str, int]]) -> dict[str, float]:
+    """Returns each feature once with its weight: every kind of feature has the same length in sum of squares."""
+    kinds: dict[str, set[str]] = {}
+    for name, _ in found:
+        kinds.setdefault(name[0], set()).add(name)
+    return {name: len(names) ** -0.5 for names in kinds.values() for name in names}
+
+
+def column(name: str) -> int:
+    """Returns the column of a feature, the same on every machine."""
+    return crc32(name.encode()) % COLUMNS
+
+
+def opinion(document: Document, sentence: Sentence) -> Opinion | None:
+    """Returns the model's opinion of a sentence; None for one without words."""
+    types, weights, scale, bias = _model()
+    found = list(features(document, sentence))
+    if not found:
+        return None
+    values = weighted(found)
+    names = list(values)
+    rows = weights[[column(name) for name in names]] * np.array(list(values.values()), np.float32)[:, None] * scale
+    score = rows.sum(axis=0) + bias
+    chance = np.exp(score - score.max())
+    chance /= chance.sum()
+    best = int(chance.argmax())
+    share = dict(zip(names, rows[:, best], strict=True))
+    told: dict[int, float] = {}
+    for name, token in found:
+        told[token] = told.get(token, 0.0) + share[name]
+    return Opinion(dict(zip(types, chance.tolist(), strict=True)), types[best], max(told, key=told.__getitem__))
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Returns types, whole-number weights (a row per column, a column per type), their scale and bias by type."""
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+        return file["types"].tolist(), file["weights"], file["scale"], file["bias"]
