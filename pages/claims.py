@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.analysis import claim_tables, claims, comparison, disputes
+from monitor.analysis import claim_tables, claims, comparison
 from monitor.analysis.claim_areas import SIGNIFICANT_KM
 from monitor.charts import areas as area_chart
 from monitor.charts import claims as chart
@@ -47,7 +47,7 @@ tested = three.selectbox("Test", claim_tables.TESTED, key="test", bind=filters.B
 find = four.text_input("Words in the claim", key="find", bind=filters.BOUND)
 rows = claim_tables.filtered(ledger, said, stands, tested, find.strip())
 told = words.count(len(rows), "claim") if len(rows) < len(ledger) else "all claims"
-key = view.key("claims", said, stands, tested, find.strip())
+key = view.lasting("claims", said, stands, tested, find.strip())
 figure.show(figure.picture(key, lambda: blocks(view, rows, told)), key="claims-chart")
 
 st.subheader("Claims of the analysis this collection began with", anchor=False)
@@ -59,16 +59,14 @@ with left:
             st.caption(plain(row["reason"]))
             lists.way("Open the claim and its evidence", f"claim:{row['claim_id']}", f"seed-{row['claim_id']}")
 with right:
-    figure.show(figure.picture(view.key("claim-borders"), lambda: borders(view)), key="borders-chart")
+    figure.show(figure.picture(view.lasting("claim-borders"), lambda: borders(view)), key="borders-chart")
 
-data = claim_cards.known(view)
-found = disputes.disputes(data.disputes, data.troop_estimates, data.exercises)
-listed, differ = st.tabs([f"Ledger ({len(rows)})", f"Statements that differ ({len(found)})"])
-with listed:
-    table.show(claim_tables.table(rows.sort_index(), view.names), key="claims-table", kind="claim", height=520)
-with differ:
-    st.caption("The same question, different answers. Often both count something else: read the definition.")
-    for step, dispute in enumerate(found):
-        claim_cards.dispute(view, dispute, f"dispute-{step}")
+found = claim_cards.differing(view)
+table.tabs("claims-tabs", {
+    f"Ledger ({len(rows)})": lambda: table.show(
+        claim_tables.table(rows.sort_index(), view.names), key="claims-table", kind="claim", height=520
+    ),
+    f"Statements that differ ({len(found)})": lambda: claim_cards.show_disputes(view, found),
+})  # fmt: skip
 frame.footer(view)
 drawer.show(view)

@@ -70,31 +70,35 @@ legend.show(events, view.theme)
 mapped, listed = places.mapped(events), places.listed_only(events)
 areas = exercises.active_areas(view.dataset.exercise_areas, view.since, view.until)
 undated = view.dataset.exercise_areas[view.dataset.exercise_areas["date_from"].isna()]
+areas = pd.concat([areas, undated])
 states = crossings.on(day, view.dataset.crossings, view.dataset.crossing_status)
 tally = crossings.tally(states)
-on_map, off_map, training, points, stretches = st.tabs(
-    [
-        f"On the map ({len(mapped)})", f"Without a place ({len(listed)})",
-        f"Exercise areas ({len(areas) + len(undated)})",
-        f"Crossings ({len(states)})", "Border segments",
-    ]
-)  # fmt: skip
-with on_map:
-    table.show(tables.events(mapped, view.names), key="map-events", kind="event")
-with off_map:
+
+
+def without_place() -> None:
+    """Lists what is not drawn."""
     st.caption("National decisions stand at a capital and a few events have no point: listed here, not drawn.")
     table.show(tables.events(listed, view.names), key="map-listed", kind="event")
-with training:
-    table.show(
-        tables.areas(pd.concat([areas, undated]), view.dataset.exercises, view.names), key="map-areas", kind="area"
-    )
-with points:
+
+
+def all_crossings() -> None:
+    """Lists every crossing with its state on the day."""
     st.caption(
         f"On {words.day(day)}: {tally['closed']} closed, {tally['restricted']} restricted, {tally['open']} open, "
         f"{tally['unknown']} not recorded."
     )
     table.show(tables.crossings(states, view.names), key="map-crossings", kind="crossing")
-with stretches:
-    table.show(tables.segments(geo.segments(), findings.incidents(events), view.names), key="map-segments")
+
+
+table.tabs("map-tabs", {
+    f"On the map ({len(mapped)})":
+        lambda: table.show(tables.events(mapped, view.names), key="map-events", kind="event"),
+    f"Without a place ({len(listed)})": without_place,
+    f"Exercise areas ({len(areas)})":
+        lambda: table.show(tables.areas(areas, view.dataset.exercises, view.names), key="map-areas", kind="area"),
+    f"Crossings ({len(states)})": all_crossings,
+    "Border segments":
+        lambda: table.show(tables.segments(geo.segments(), findings.incidents(events), view.names), key="map-segments"),
+})  # fmt: skip
 frame.footer(view)
 drawer.show(view)

@@ -119,19 +119,29 @@ with right:
         st.caption(f"Too few events for a rate: {listed}.")
 figure.show(figure.picture(view.key("matrix"), lambda: matrix_figure(view, found)), key="matrix-chart")
 silent = reactions.unanswered(view.period(view.dataset.events), answers.links(view))
-labels = [f"Answers ({len(found)})", f"Severe incidents without a recorded answer ({len(silent)})", "Sides", "Types"]
-given, unanswered, sided, typed = st.tabs(labels)
-with given:
-    table.show(reactions.table(found), key="answers-table", kind="event")
-with unanswered:
+
+
+def without_answer() -> None:
+    """Lists the severe incidents to which no answer is recorded."""
     st.caption("Severity 5 or more. An answer may have been given and not be recorded here, or not be named as one.")
     table.show(tables.events(silent, view.names), key="silent-table", kind="event")
-with sided:
+
+
+def by_side() -> None:
+    """Lists who answers whom."""
     st.caption("Who acted, and who answered; the median counts exact days only.")
     pairs = reactions.between_sides(found)
     table.show(reactions.pair_table(pairs, "trigger_side", "side"), key="sides-table")
-with typed:
-    table.show(reactions.pair_table(reactions.matrix(found), "trigger_name", "name"), key="types-table")
+
+
+table.tabs("reactions-tabs", {
+    f"Answers ({len(found)})": lambda: table.show(reactions.table(found), key="answers-table", kind="event"),
+    f"Severe incidents without a recorded answer ({len(silent)})": without_answer,
+    "Sides": by_side,
+    "Types": lambda: table.show(
+        reactions.pair_table(reactions.matrix(found), "trigger_name", "name"), key="types-table"
+    ),
+})  # fmt: skip
 contagion(view)
 frame.footer(view)
 drawer.show(view)

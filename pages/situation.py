@@ -100,13 +100,15 @@ with four:
 
 left, middle, right = st.columns([1.25, 1, 1], gap="medium")
 with left:
-    figure.show(figure.picture(view.key("small-map"), lambda: small_map(view, recent)), key="small-map", is_map=True)
+    figure.show(
+        figure.picture(view.lasting("small-map"), lambda: small_map(view, recent)), key="small-map", is_map=True
+    )
 with middle:
-    figure.show(figure.picture(view.key("weekly"), lambda: weekly(view)), key="weekly")
+    figure.show(figure.picture(view.lasting("weekly"), lambda: weekly(view)), key="weekly")
     st.subheader("Most severe in 30 days", anchor=False)
     lists.events(recent.events.head(LISTED), "top")
 with right:
-    within, raised = load.kept(view.key("raised-lately"), lambda: raised_lately(view))
+    within, raised = load.kept(view.lasting("raised-lately"), lambda: raised_lately(view))
     st.subheader(f"{words.count(len(raised), 'indicator')} raised in {words.count(within, 'day')}", anchor=False)
     lists.raised(raised.head(RAISED_LISTED), "raised")
     st.page_link("pages/watchlist.py", label="All indicators: Watch-list")

@@ -12,7 +12,7 @@ from monitor.ui import View, drawer, figure, filters, frame, sources, table
 LICENCES = f"""
 - Compiled data (tables, summaries, codes): CC BY 4.0. Headlines and addresses are citations; publishers keep
   their rights.
-- Borders and coasts: {geo.ATTRIBUTION}. Code: MIT.
+- Borders and coasts: {geo.ATTRIBUTION}. Towns and most places of the gazetteer: GeoNames, CC BY 4.0. Code: MIT.
 - Credibility 1-6 measures corroboration in the pages seen, not truth; reliability A-F is a cautious judgement by kind
   and record of the publisher. State media count as records of what their side said, never as independent confirmation.
 - Distances are geodesic kilometres on WGS84 to the nearest allied border; ± adds the tolerance of the border line and
@@ -62,32 +62,45 @@ figure.show(figure.picture(view.key("coverage", by), lambda: drawn(view, by)), k
 
 faults = view.whole.faults
 whole = view.whole
-publishers, articles, quarantine, columns, kinds, files, licences = st.tabs(
-    [
-        f"Publishers ({len(whole.sources)})", f"Articles ({len(view.dataset.articles)})", f"Quarantine ({len(faults)})",
-        "Data dictionary", "Event types", "Downloads", "Licences and method",
-    ]
-)  # fmt: skip
-with publishers:
+
+
+def publishers() -> None:
+    """Lists who published what is cited, with grades."""
     st.caption("Admiralty reliability: " + ", ".join(words.reliability(grade) for grade in "ABCDEF") + ".")
     table.show(coverage.publishers(view.dataset.articles, view.dataset.events, whole.sources), key="publishers")
-with articles:
-    table.show(tables.articles(view.dataset.articles, whole.sources), key="all-articles", kind="article")
-with quarantine:
+
+
+def quarantine() -> None:
+    """Lists the rows that were not used."""
     if faults:
         st.caption("These rows or links were not used. Mend the file as the remedy says; the rest is unaffected.")
         table.show(fault_frame(faults), key="faults")
     else:
         st.success("Every row of every table passed its checks; nothing was set aside.")
-with columns:
-    table.show(dictionary.frame(), key="dictionary", height=600)
-with kinds:
+
+
+def types() -> None:
+    """Lists the taxonomy of events."""
     st.caption("Base severity 0-10 before published increments; direction 1 escalation, 0 context, -1 de-escalation.")
     table.show(tables.event_types(whole.event_types), key="types", height=600)
-with files:
+
+
+def files() -> None:
+    """Offers the tables as files."""
     st.caption(f"Cut by the filters at the left, not by the period: {view.describe()}.")
     downloads(view)
-with licences:
-    st.markdown(LICENCES)
+
+
+table.tabs("sources-tabs", {
+    f"Publishers ({len(whole.sources)})": publishers,
+    f"Articles ({len(view.dataset.articles)})": lambda: table.show(
+        tables.articles(view.dataset.articles, whole.sources), key="all-articles", kind="article"
+    ),
+    f"Quarantine ({len(faults)})": quarantine,
+    "Data dictionary": lambda: table.show(dictionary.frame(), key="dictionary", height=600),
+    "Event types": types,
+    "Downloads": files,
+    "Licences and method": lambda: st.markdown(LICENCES),
+})  # fmt: skip
 frame.footer(view)
 drawer.show(view)

@@ -65,14 +65,13 @@ exercises = touching(view.dataset.exercises, since, until, "start_date", "end_da
 if not brush:
     articles = pd.concat([articles, view.dataset.articles[view.dataset.articles["placed_date"].isna()]])
     exercises = pd.concat([exercises, view.dataset.exercises[view.dataset.exercises["start_date"].isna()]])
-shown, listed, planned = st.tabs(
-    [f"Events ({len(events)})", f"Articles ({len(articles)})", f"Exercises ({len(exercises)})"]
-)
-with shown:
-    table.show(tables.events(events, view.names), key="timeline-events", kind="event")
-with listed:
-    table.show(tables.articles(articles, view.whole.sources), key="timeline-articles", kind="article")
-with planned:
-    table.show(tables.exercises(exercises, view.names), key="timeline-exercises", kind="exercise")
+table.tabs("timeline-tabs", {
+    f"Events ({len(events)})":
+        lambda: table.show(tables.events(events, view.names), key="timeline-events", kind="event"),
+    f"Articles ({len(articles)})":
+        lambda: table.show(tables.articles(articles, view.whole.sources), key="timeline-articles", kind="article"),
+    f"Exercises ({len(exercises)})":
+        lambda: table.show(tables.exercises(exercises, view.names), key="timeline-exercises", kind="exercise"),
+})  # fmt: skip
 frame.footer(view)
 drawer.show(view)

@@ -58,9 +58,9 @@ view = frame.frame()
 filters.note_unknown("group", GROUPS)
 filters.note_unknown("raised", RAISED)
 frame.header(view, "Did the expected happen?")
-rows = load.kept(view.key("readings"), lambda: watchlist.readings(view.dataset, view.as_of, view.whole.events))
+rows = load.kept(view.lasting("readings"), lambda: watchlist.readings(view.dataset, view.as_of, view.whole.events))
 expected = watchboard.expected(rows)
-figure.show(figure.picture(view.key("expected"), lambda: expected_figure(view, expected)), key="expected-chart")
+figure.show(figure.picture(view.lasting("expected"), lambda: expected_figure(view, expected)), key="expected-chart")
 table.show(watchboard.expected_table(expected), key="expected-table", kind="indicator", height=400)
 
 left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
@@ -71,17 +71,19 @@ since = right.segmented_control(
 shown = grouped(rows, group)
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    picture = figure.picture(view.key("board", group), lambda: board_figure(view, shown, rows))
+    picture = figure.picture(view.lasting("board", group), lambda: board_figure(view, shown, rows))
     figure.show(picture, key="board-chart")
 with right:
-    changed = load.kept(view.key("raised", since), lambda: watchlist.raised(view.dataset, view.as_of, RAISED[since]))
+    changed = load.kept(
+        view.lasting("raised", since), lambda: watchlist.raised(view.dataset, view.as_of, RAISED[since])
+    )
     st.subheader(f"{words.count(len(changed), 'indicator')} raised, {since.lower()}", anchor=False)
     st.caption(f"Newly observed or risen in the {words.count(RAISED[since], 'day')} to {words.day(view.as_of)}")
     lists.raised(changed, "raised")
     st.subheader("How a status is decided", anchor=False)
     st.caption(RULES)
 
-alarms = load.kept(view.key("alarms"), lambda: watchboard.alarms(view.dataset, view.as_of))
+alarms = load.kept(view.lasting("alarms"), lambda: watchboard.alarms(view.dataset, view.as_of))
 board = watchboard.table(rows, alarms)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader("All indicators", anchor=False, width="stretch")

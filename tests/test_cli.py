@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from monitor import cli, dataset, geo
+from monitor.cli import upkeep
 from monitor.model import TABLES
 from monitor.reading import FAULT_COLUMNS, LINK_IGNORED, SET_ASIDE, TABLE_MISSING
 from tests.tiny import ROWS, Folder
@@ -413,7 +414,7 @@ def test_run_starts_the_dashboard_without_telemetry(ask: Ask, started: list[list
 def test_run_without_the_source_tree_says_so(
     ask: Ask, started: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(upkeep, "ROOT", tmp_path)
     code, out, err = ask("run")
     assert (code, out, started) == (1, "", [])
     assert "app.py" in err

@@ -167,7 +167,7 @@ def test_examples_print_what_the_readme_shows(
 ):
     """Numbers may move on with the data; everything else is compared word by word."""
     monkeypatch.delenv("MONITOR_DATA", raising=False)
-    monkeypatch.setattr(dataset, "load", lambda folder: shipped)
+    monkeypatch.setattr(dataset, "load", lambda *_: shipped)
     command, _, rest = line.partition(" | ")
     assert cli.main(command.split()[1:]) == 0
     printed = capsys.readouterr().out

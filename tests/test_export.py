@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from monitor import dataset
 from monitor.export import flat, to_csv, to_geojson, to_parquet, to_records
 from monitor.model import TABLES
-from monitor.reading import is_list
+from monitor.reading import list_columns
 
 POINTED = ("events", "exercise_areas", "crossings")
 ROWS = pd.DataFrame({
@@ -167,7 +167,7 @@ def test_parquet_of_every_table_reads_back(shipped: dataset.Dataset, table: str)
     found = read_parquet(to_parquet(rows))
     assert list(found) == list(rows)
     for name in TABLES[table].columns():
-        values = found[name].map(tuple) if is_list(TABLES[table], name) else found[name]
+        values = found[name].map(tuple) if name in list_columns(TABLES[table]) else found[name]
         assert values.isna().tolist() == rows[name].isna().tolist()
         assert values.dropna().tolist() == rows[name].dropna().tolist()
 

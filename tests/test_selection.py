@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from monitor import words
 from monitor.dataset import Dataset
 from monitor.selection import (
     CREDIBILITY_CHOICES,
@@ -40,7 +41,7 @@ def selections(draw: st.DrawFn, data: Dataset) -> Selection:
         type=draw(some(data.event_types["label"])),
         severity=draw(HALVES),
         credibility=draw(st.sampled_from(sorted(CREDIBILITY_CHOICES))),
-        language=draw(some(set(data.articles["language"]) - {""})),
+        language=draw(some({words.language(code) for code in data.articles["language"] if code})),
         text=draw(TEXTS),
         known_at=draw(DAYS),
     )
@@ -83,6 +84,21 @@ def test_codes_and_names_are_both_understood(small: Dataset):
     assert selection.country == ("Poland", "Lithuania")
     assert selection.actor == ("Russia", "Belarus")
     assert selection.type == ("Drone incursion", "Protest")
+
+
+def test_what_lasts_whatever_the_period():
+    whole = Selection(period="Custom", since=date(2025, 1, 1), until=date(2025, 2, 1), country=("Poland",))
+    assert whole.timeless == Selection(country=("Poland",)) == replace(whole, period="All").timeless
+
+
+def test_old_links_name_languages_by_code(shipped: Dataset):
+    selection, notes = from_query({"language": ["pl", "Lithuanian", "pl"]}, shipped)
+    assert (selection.language, notes) == (("Polish", "Lithuanian"), [])
+    assert selection.to_query()["language"] == ["Polish", "Lithuanian"]
+
+
+def test_every_language_of_the_data_has_a_name(shipped: Dataset):
+    assert {code for code in shipped.articles["language"] if code and words.language(code) == code} == set()
 
 
 def test_a_code_beside_its_own_name_counts_once(small: Dataset):
@@ -224,10 +240,10 @@ def test_how_credible(shipped: Dataset, choice: str, grades: set[int]):
     assert kept(shipped, Selection(credibility=choice)) == loop(shipped, lambda row: row["credibility"] in grades)
 
 
-@pytest.mark.parametrize("languages", [("lt",), ("pl", "ru")])
-def test_in_which_language(shipped: Dataset, languages: tuple[str, ...]):
+@pytest.mark.parametrize(("names", "languages"), [(("Lithuanian",), ("lt",)), (("Polish", "Russian"), ("pl", "ru"))])
+def test_in_which_language(shipped: Dataset, names: tuple[str, ...], languages: tuple[str, ...]):
     spoken = dict(zip(shipped.articles["article_id"], shipped.articles["language"], strict=True))
-    then = Selection(language=languages).scope(shipped)
+    then = Selection(language=names).scope(shipped)
     found = loop(shipped, lambda row: any(spoken[i] in languages for i in row["sources"]))
     assert list(then.events["event_id"]) == found
     assert found
@@ -390,7 +406,7 @@ ACTIVE = [
     (Selection(severity=4.5), "severity 4.5 or more"),
     (Selection(severity=5.0), "severity 5 or more"),
     (Selection(credibility="1-2"), "credibility 1-2"),
-    (Selection(language=("lt", "pl")), "sources in lt, pl"),
+    (Selection(language=("Lithuanian", "Polish")), "sources in Lithuanian, Polish"),
     (Selection(text="rail"), "matching “rail”"),
     (Selection(known_at=date(2025, 10, 1)), "as known on 1 Oct 2025"),
 ]

@@ -119,3 +119,14 @@ def test_grades():
 
 def test_every_precision_has_words():
     assert set(words.PRECISION) == set(GeoPrecision.__args__)
+
+
+NONE = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [((NONE, 8000), "up to 8,000"), ((8000, NONE), "over 8,000"), ((8000, 8000), "8,000"), ((10, 9e3), "10 to 9,000")],
+)
+def test_a_number_known_by_its_ends(ends: tuple[float, float], said: str):
+    assert words.span(*ends) == said

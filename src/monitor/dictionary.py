@@ -6,9 +6,10 @@ from typing import Literal, get_args, get_origin
 import pandas as pd
 
 from monitor.model import TABLES, Row
-from monitor.reading import is_list
+from monitor.reading import list_columns
 
 LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}
+GEONAMES = {"title": "GeoNames, CC BY 4.0: towns of gazetteer.csv", "path": "https://www.geonames.org"}
 
 
 def frame() -> pd.DataFrame:
@@ -21,7 +22,7 @@ def _column(name: str, model: type[Row], column: str) -> dict[str, str]:
     return {
         "Table": name,
         "Column": column,
-        "Type": "list of text" if is_list(model, column) else kind(field.annotation),
+        "Type": "list of text" if column in list_columns(model) else kind(field.annotation),
         "Unit": field.json_schema_extra["unit"],
         "Codes": ", ".join(codes(field.annotation)),
         "Refers to": field.json_schema_extra["ref"],
@@ -67,6 +68,7 @@ def package() -> dict:
         "name": "escalation-monitor-data",
         "title": "Curated facts: escalation on NATO's eastern flank",
         "licenses": [LICENCE],
+        "sources": [GEONAMES],
         "resources": [_resource(name, model) for name, model in TABLES.items()],
     }
 
@@ -80,12 +82,12 @@ def _resource(name: str, model: type[Row]) -> dict:
     for column in model.columns():
         field = model.model_fields[column]
         constraints: dict[str, object] = {"required": field.is_required()}
-        if (listed := codes(field.annotation)) and not is_list(model, column):
+        if (listed := codes(field.annotation)) and column not in list_columns(model):
             constraints["enum"] = list(listed)
         meaning = field.description or ""
         if unit := field.json_schema_extra["unit"]:
             meaning += f" [{unit}]"
-        plain = is_list(model, column)
+        plain = column in list_columns(model)
         fields.append(
             {
                 "name": column,

@@ -58,6 +58,11 @@ class Selection:
         # Everything includes the exercises announced for later days.
         return first, max(pd.Timestamp(as_of), dataset.exercises["start_date"].max())
 
+    @property
+    def timeless(self) -> "Selection":
+        """The same selection without its period: what baselines and the index depend on."""
+        return replace(self, period=DEFAULTS["period"], since=None, until=None)
+
     def cut(self, rows: pd.DataFrame, dataset: Dataset, first: str, last: str | None = None) -> pd.DataFrame:
         """Returns the rows that touch the period; `last` names the column of the last day, where there is one."""
         return touching(rows, *self.window(dataset), first, last)
@@ -95,7 +100,7 @@ class Selection:
         if self.type:
             keep &= events["type_label"].isin(self.type)
         if self.language:
-            spoken = dataset.articles.set_index("article_id")["language"].isin(self.language)
+            spoken = dataset.articles.set_index("article_id")["language"].map(words.language).isin(self.language)
             keep &= events["sources"].map(lambda ids: any(spoken.get(i, False) for i in ids))
         if self.text:
             keep &= contains(events, ("title", "summary", "location", "note", "event_id"), self.text)
@@ -124,7 +129,7 @@ class Selection:
         if len(events) < len(dataset.events):
             articles = articles[articles["article_id"].isin(set(events["sources"].explode()))]
         if self.language:
-            articles = articles[articles["language"].isin(self.language)]
+            articles = articles[articles["language"].map(words.language).isin(self.language)]
         return articles
 
     def describe(self, dataset: Dataset) -> str:
@@ -195,7 +200,7 @@ def from_query(query: Mapping[str, list[str]], dataset: Dataset) -> tuple[Select
 def _readers(dataset: Dataset) -> dict[str, Callable[[str], object]]:
     names = dict(zip(dataset.actors["code"], dataset.actors["name"], strict=True))
     labels = dict(zip(dataset.event_types["event_type"], dataset.event_types["label"], strict=True))
-    languages = set(dataset.articles["language"]) - {""}
+    codes = set(dataset.articles["language"]) - {""}
     place = _choice({**names, **{name: name for name in names.values()}})
     return {
         "period": _choice({period: period for period in PERIODS}),
@@ -207,7 +212,7 @@ def _readers(dataset: Dataset) -> dict[str, Callable[[str], object]]:
         "type": _choice({**labels, **{label: label for label in labels.values()}}),
         "severity": _severity,
         "credibility": _choice({choice: choice for choice in CREDIBILITY_CHOICES}),
-        "language": _choice({language: language for language in languages}),
+        "language": _choice({known: words.language(code) for code in codes for known in (code, words.language(code))}),
         "text": lambda raw: raw.strip()[:200].strip(),
     }
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.analysis import evidence, watchboard, watchlist
@@ -202,6 +202,7 @@ def test_an_empty_table_and_empty_events():
     assert watchboard.expected(watchlist.readings(nothing, NOW)).empty
 
 
+@settings(max_examples=12)
 @given(st.dates(min_value=pd.Timestamp("2022-01-01").date(), max_value=pd.Timestamp("2026-07-01").date()))
 def test_more_evidence_never_unsets_an_indicator(shipped: Dataset, day):
     at = pd.Timestamp(day)

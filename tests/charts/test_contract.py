@@ -259,4 +259,4 @@ def test_any_extent_and_layers_give_a_light_map(shipped: Dataset, names: dict[st
 
 
 def test_the_map_of_all_time_is_light_too(gallery, theme: str):
-    assert gallery("map", "All", theme).size < 1.1 * MOST_MAP_BYTES
+    assert gallery("map", "All", theme).size < MOST_MAP_BYTES

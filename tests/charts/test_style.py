@@ -102,7 +102,7 @@ def test_words_travel_with_the_figure(theme: str):
     said = Words("Nine incidents", "Counts per week", "Sources: 9 events")
     blank = style.figure(said, THEMES[theme], 100)
     assert style.words_of(blank) == said
-    assert style.bare(blank).layout.title.text is None
+    assert "title" not in style.bare(blank).to_dict()["layout"]
     assert "Sources: 9 events" in [note.text for note in style.whole(blank).layout.annotations]
     assert style.words_of(blank) == said
 

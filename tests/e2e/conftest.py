@@ -42,7 +42,12 @@ class Visitor:
 
     def open(self, path: str) -> None:
         self.page.goto(self.base + path, wait_until="domcontentloaded")
-        self.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000, state="attached")
+        self.ready()
+
+    def ready(self) -> None:
+        """Waits for the first chart of the page, or for the tabs of the inbox, which may have none."""
+        first = "[data-testid=stTabs]" if urlsplit(self.page.url).path == "/inbox" else ".js-plotly-plot .main-svg"
+        self.page.wait_for_selector(first, timeout=60_000, state="attached")
         self.rest()
 
     def rest(self) -> None:
@@ -129,7 +134,7 @@ def visitor(browser: object, server: str) -> Iterator[Visitor]:
 
 
 def visit(browser: object, base: str, **options: object) -> Iterator[Visitor]:
-    context = browser.new_context(viewport={"width": 1600, "height": 900}, reduced_motion="reduce", **options)
+    context = browser.new_context(**{"viewport": {"width": 1600, "height": 900}, "reduced_motion": "reduce", **options})
     page = context.new_page()
     guest = Visitor(page, base)
 

@@ -13,7 +13,9 @@ FOLDER = Path(__file__).parent / "texts"
 NUMBERS = {"object": "object_count", "shot": "shot_down", "killed": "killed", "injured": "injured"}
 DAYS_OFF = 2
 # Beginnings of the names of texts written when the rules stood: scored once at first sight, then for development.
-FRESH = ("s-", "ta-")
+# The others of them were scored, and never read.
+UNSEEN = ("tb-", "fb-")
+STUDIED = ("s-", "ta-", "fa-")
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """Reads every text; each third one of the first is held out and was scored only at the end."""
+    """Reads every text; some are held out and are scored only at the end."""
     found: list[Example] = []
     for file in sorted(FOLDER.glob("*.txt")):
         for block in file.read_text("utf-8").split("=== ")[1:]:
@@ -52,12 +54,14 @@ def examples() -> list[Example]:
             notes = [line[4:] for line in lines if line.startswith("--- ")]
             events = None if notes == ["irrelevant"] else [_gold(n) for n in notes if n != "none"]
             published = None if day == "-" else date.fromisoformat(day)
-            found.append(
-                Example(
-                    name, language, published, text.strip(), events, len(found) % 3 == 2 and not name.startswith(FRESH)
-                )
-            )
+            held_out = _is_held_out(name, len(found))
+            found.append(Example(name, language, published, text.strip(), events, held_out))
     return found
+
+
+def _is_held_out(name: str, number: int) -> bool:
+    """Each third text of the first sets and all of the last two were never looked at while rules were written."""
+    return name.startswith(UNSEEN) or (number % 3 == 2 and not name.startswith(STUDIED))
 
 
 def _gold(line: str) -> Gold:

@@ -12,7 +12,7 @@ import shapely
 
 from monitor.geo import EXTENTS, base_map, project, segment_lines
 from monitor.geo.basemap import LAYERS
-from monitor.geo.layers import FOLDER
+from monitor.geo.layers import FOLDER, features
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
@@ -31,6 +31,8 @@ def test_the_frame_is_filled(extent: str) -> None:
     x, y = found.land
     assert np.nanmin(x) < found.x_range[0] and np.nanmax(x) > found.x_range[1]
     assert np.nanmin(y) < found.y_range[0] and np.nanmax(y) > found.y_range[1]
+    # A phone shows the width of the frame in 360 pixels of a map 640 high.
+    assert np.nanmax(y) - np.nanmin(y) > EXTENTS[extent].width_km * 640 / 360
     for layer in LAYERS:
         x, y = getattr(found, layer)
         assert x.dtype == np.float32 and np.array_equal(np.isnan(x), np.isnan(y))
@@ -84,12 +86,16 @@ def test_towns_are_known_once_and_lie_in_their_country() -> None:
     assert towns["latitude"].between(42, 71).all() and towns["longitude"].between(10, 45).all()
 
 
-def test_the_frontier_shares_the_vertices_of_the_borders() -> None:
-    border = {(round(float(x), 1), round(float(y), 1)) for x, y in zip(*base_map("suwalki").borders, strict=True)}
-    lines = segment_lines("suwalki")
+def test_the_frontier_is_drawn_once_and_whole() -> None:
+    """Every line of the frontier in view belongs to a named segment; the other borders leave it out."""
+    border = {(round(float(x), 1), round(float(y), 1)) for x, y in zip(*base_map("flank").borders, strict=True)}
+    lines = segment_lines("flank")
     x, y = np.concatenate(lines["x"]), np.concatenate(lines["y"])
     front = {(round(float(a), 1), round(float(b), 1)) for a, b in zip(x, y, strict=True) if np.isfinite(a)}
-    assert front <= border
+    # Only the points where another border meets it are shared.
+    assert len(front & border) < 0.05 * len(front)
+    drawn = {f.properties["segment"] for f in features("basemap/flank") if f.properties["layer"] == "frontier"}
+    assert drawn == set(lines["segment"])
 
 
 def test_all_files_together_are_small_and_licensed() -> None:

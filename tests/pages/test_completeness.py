@@ -16,6 +16,7 @@ from monitor.ui.frame import ROOT
 
 PERIODS = ("12 months", "2025", "Zapad-2025")
 NEAR_KM = 50
+TABS = ("timeline-tabs", "map-tabs", "sources-tabs")
 
 
 def recorded(name: str) -> list[dict[str, str]]:
@@ -44,9 +45,22 @@ def linked(page: str, **query: str | list[str]) -> AppTest:
     return app.run()
 
 
+def open_tab(app: AppTest, label: str) -> None:
+    """Opens a tab; only then its tables are sent."""
+    (key,) = [key for key in TABS if key in app.session_state]
+    app.session_state[key] = label
+    app.run()
+
+
 def table(app: AppTest, key: str) -> pd.DataFrame:
-    """The rows of the table with this key, all of them, as sent to the browser."""
-    return next(frame.value for frame in app.dataframe if frame.proto.id.endswith(f"-{key}"))
+    """The rows of the table with this key, all of them, as sent to the browser when its tab is open."""
+    for label in [None, *[tab.label for tab in app.tabs]]:
+        if label:
+            open_tab(app, label)
+        for frame in app.dataframe:
+            if frame.proto.id.endswith(f"-{key}"):
+                return frame.value
+    raise LookupError(f"no table {key}")
 
 
 def charts(app: AppTest) -> list[dict]:
@@ -184,19 +198,24 @@ def test_every_crossing_is_drawn_and_listed(mapped: AppTest):
 
 
 def test_every_publisher_and_event_type_is_listed(sources: AppTest):
-    frames = [frame.value for frame in sources.dataframe]
-    publishers = next(rows for rows in frames if "Publisher" in rows and "Kind" in rows)
-    types = next(rows for rows in frames if "Base severity" in rows)
-    assert set(publishers["Publisher"]) == ids("sources", "publisher")
-    assert set(types["Type"]) == ids("event_types", "label")
+    listed = {}
+    for label in [tab.label for tab in sources.tabs]:
+        open_tab(sources, label)
+        listed[label.partition(" (")[0]] = [frame.value for frame in sources.dataframe]
+    assert set(listed["Publishers"][0]["Publisher"]) == ids("sources", "publisher")
+    assert set(listed["Event types"][0]["Type"]) == ids("event_types", "label")
 
 
 @pytest.mark.parametrize("page", ["timeline", "mapped", "sources"])
 def test_the_number_on_a_tab_is_that_of_its_rows(page: str, request: pytest.FixtureRequest):
     counted = 0
-    for tab in request.getfixturevalue(page).tabs:
-        if (number := re.search(r"\((\d+)\)$", tab.label)) and tab.dataframe:
-            assert int(number[1]) == len(tab.dataframe[0].value), tab.label
+    app = request.getfixturevalue(page)
+    for label in [tab.label for tab in app.tabs]:
+        open_tab(app, label)
+        (shown,) = [tab for tab in app.tabs if tab.label == label]
+        assert not any(tab.dataframe for tab in app.tabs if tab.label != label)
+        if (number := re.search(r"\((\d+)\)$", label)) and shown.dataframe:
+            assert int(number[1]) == len(shown.dataframe[0].value), label
             counted += 1
     assert counted >= 2
 

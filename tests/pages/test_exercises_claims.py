@@ -12,7 +12,6 @@ from monitor.ui.frame import ROOT
 
 def opened(name: str, **query: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
     app.switch_page(f"pages/{name}.py")
     for key, value in query.items():
         app.query_params[key] = value

@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 from monitor.ui.frame import PAGES, ROOT
 
 # Pages that answer for the whole data or name their own choice in the subtitle.
-WHOLE = ("situation", "exercises", "claims", "watchlist")
+WHOLE = ("situation", "exercises", "claims", "watchlist", "inbox")
+# The inbox draws a map only beside a candidate.
+WITHOUT_CHART = ("inbox",)
 NAMES = [name for pages in PAGES.values() for name in pages]
 
 
@@ -30,7 +32,7 @@ def spec(app: AppTest, number: int = 0) -> dict:
 def test_page_runs_without_exception(name: str) -> None:
     app = opened(name)
     assert not app.exception
-    assert app.get("plotly_chart")
+    assert app.get("plotly_chart") or name in WITHOUT_CHART
     assert any("Data as of 10 Jun 2026" in caption.value for caption in app.caption)
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from monitor import words as say
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 ROW_PX, TOP_PX, AXIS_PX = 44, 26, 42
@@ -31,7 +32,7 @@ def figure(
     if rows.empty:
         return style.empty(words, theme, "No areas of these exercises are recorded.<br>Choose another set.")
     bottom = len(lines) * ROW_PX + 4
-    drawn = style.figure(words, theme, height=bottom + TOP_PX + AXIS_PX)
+    drawn = Sketch(words, theme, height=bottom + TOP_PX + AXIS_PX)
     place = {line: number * ROW_PX for number, line in enumerate(lines["row_id"])}
     y = rows["row_id"].map(place).to_numpy() + 24.0
     farthest = max(float((rows["border_km"] + rows["border_error_km"]).max()), 2 * max(thresholds))
@@ -46,10 +47,10 @@ def figure(
     )  # fmt: skip
     drawn.update_yaxes(range=[bottom, -TOP_PX], visible=False)
     drawn.update_layout(margin=dict(b=AXIS_PX + 10))
-    return drawn
+    return drawn.figure()
 
 
-def _thresholds(drawn: go.Figure, thresholds: tuple[float, ...], tops: list[int], theme: Theme) -> None:
+def _thresholds(drawn: Sketch, thresholds: tuple[float, ...], tops: list[int], theme: Theme) -> None:
     """Draws each threshold beside the marks only, so that it never strikes through a label."""
     for km in thresholds:
         x, y = [], []
@@ -62,7 +63,7 @@ def _thresholds(drawn: go.Figure, thresholds: tuple[float, ...], tops: list[int]
                              font=dict(color=theme.muted))  # fmt: skip
 
 
-def _labels(drawn: go.Figure, lines: pd.DataFrame, place: Mapping[str, int], theme: Theme) -> None:
+def _labels(drawn: Sketch, lines: pd.DataFrame, place: Mapping[str, int], theme: Theme) -> None:
     for height in list(place.values())[1:]:
         drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=height - 4, y1=height - 4, layer="below",
                         line=dict(color=theme.grid, width=1))  # fmt: skip
@@ -74,7 +75,7 @@ def _labels(drawn: go.Figure, lines: pd.DataFrame, place: Mapping[str, int], the
     )  # fmt: skip
 
 
-def _errors(drawn: go.Figure, rows: pd.DataFrame, y: np.ndarray, theme: Theme) -> None:
+def _errors(drawn: Sketch, rows: pd.DataFrame, y: np.ndarray, theme: Theme) -> None:
     x, lines = [], []
     for km, error, height in zip(rows["border_km"], rows["border_error_km"], y, strict=True):
         x += [max(0.0, km - error) ** 0.5, (km + error) ** 0.5, None]
@@ -83,7 +84,7 @@ def _errors(drawn: go.Figure, rows: pd.DataFrame, y: np.ndarray, theme: Theme) -
                       name="May lie anywhere here")  # fmt: skip
 
 
-def _marks(drawn: go.Figure, rows: pd.DataFrame, y: np.ndarray, theme: Theme, names: Mapping[str, str]) -> None:
+def _marks(drawn: Sketch, rows: pd.DataFrame, y: np.ndarray, theme: Theme, names: Mapping[str, str]) -> None:
     vague = rows["geo_precision"].isin(("region", "district"))
     drawn.add_scatter(
         x=rows["border_km"] ** 0.5, y=y, mode="markers",

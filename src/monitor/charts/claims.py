@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from monitor import words as say
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 PER_ROW, STEP_PX, NAME_PX, GAP_PX = 20, 21, 20, 12
@@ -16,7 +17,7 @@ def figure(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     """Returns the blocks; needs claim_id, claim, speaker, date, verdict, margin and `camp` (who made it, in words)."""
     if rows.empty:
         return style.empty(words, theme, "No claims match.<br>Widen the filters.")
-    drawn = style.figure(words, theme, height=100)
+    drawn = Sketch(words, theme, height=100)
     top, marks = 0.0, []
     for camp, block in rows.groupby("camp", sort=False):
         block = block.assign(order=block["verdict"].map(ORDER)).sort_values(["order", "date", "claim_id"])
@@ -43,7 +44,7 @@ def figure(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     drawn.update_xaxes(range=[-0.7, PER_ROW - 0.3], visible=False)
     drawn.update_yaxes(range=[top, 0], visible=False)
     drawn.update_layout(height=round(top) + 8)
-    return drawn
+    return drawn.figure()
 
 
 def _told(row: dict) -> str:

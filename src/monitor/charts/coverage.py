@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 ROW_PX = 26
@@ -16,7 +17,7 @@ def figure(matrix: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     if matrix.empty:
         return style.empty(words, theme, "No events match the filters.<br>Widen them to see the coverage.")
     named = [style.wrapped(str(label)) for label in matrix.index]
-    drawn = style.figure(words, theme, height=ROW_PX * len(matrix) + 110)
+    drawn = Sketch(words, theme, height=ROW_PX * len(matrix) + 110)
     long = matrix.rename_axis("label").reset_index().melt("label", var_name="period", value_name="count")
     long = long[long["count"].gt(0)]
     largest = max(int(long["count"].max()), 1)
@@ -46,4 +47,4 @@ def figure(matrix: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     )  # fmt: skip
     drawn.update_xaxes(type="date", nticks=8, tickformat="%b\n%Y", ticks="outside", tickcolor=theme.grid)
     drawn.update_layout(margin=dict(b=40))
-    return drawn
+    return drawn.figure()

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 
@@ -11,7 +12,7 @@ def figure(weeks: pd.DataFrame, words: Words, theme: Theme, refusal: str = "") -
     """Returns the superposed epochs; needs week, rate, expected, expected_low, expected_high (incidents a day)."""
     if weeks.empty:
         return style.empty(words, theme, style.wrapped(refusal or "Too few exercises or incidents.", 60))
-    drawn = style.figure(words, theme, height=360)
+    drawn = Sketch(words, theme, height=360)
     middle = weeks["week"] + 0.5
     drawn.add_scatter(
         x=pd.concat([middle, middle[::-1]]), y=pd.concat([weeks["expected_high"], weeks["expected_low"][::-1]]),
@@ -43,7 +44,7 @@ def figure(weeks: pd.DataFrame, words: Words, theme: Theme, refusal: str = "") -
     )  # fmt: skip
     drawn.update_yaxes(range=[0, top], nticks=5, rangemode="tozero")
     drawn.update_layout(margin=dict(l=36, b=50))
-    return drawn
+    return drawn.figure()
 
 
 def _week(week: int) -> str:

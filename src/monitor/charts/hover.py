@@ -9,6 +9,11 @@ from monitor.charts import style
 
 LINE, WIDE = 56, 90
 MOST_FULL = 150
+# What the labels are made of; a row of all columns takes several times as long to read.
+EVENT = ["title", "event_date", "end_date", "date_precision", "type_label", "severity", "credibility", "denied_by",
+         "is_part", "accepted", "border_km", "border_error_km", "border_country", "border_neighbour", "inside_country",
+         "is_inside"]  # fmt: skip
+ARTICLE = ["title", "publisher", "placed_date", "is_date_inferred"]
 
 
 def events(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
@@ -17,7 +22,7 @@ def events(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     Above 150 events the labels leave out what the card says anyway, so that the page stays light.
     """
     label = _event if len(rows) <= MOST_FULL else _brief
-    return [label(row, names) for row in rows.to_dict("records")]
+    return [label(row, names) for row in rows[EVENT].to_dict("records")]
 
 
 def _brief(row: dict, names: Mapping[str, str]) -> str:
@@ -25,6 +30,7 @@ def _brief(row: dict, names: Mapping[str, str]) -> str:
         f"<b>{style.wrapped(row['title'], WIDE)}</b>",
         style.wrapped(f"{words.when(row)} · {row['type_label']}, severity {row['severity']:g}", WIDE),
         style.wrapped(words.distance(row, names), WIDE),
+        style.wrapped(words.first_letter(row["accepted"]), WIDE),
     ]
     return "<br>".join(filter(None, lines))
 
@@ -42,12 +48,13 @@ def _event(row: dict, names: Mapping[str, str]) -> str:
         lines.append(style.wrapped(f"As alleged; denied by {denied}", LINE))
     if row["is_part"]:
         lines.append("Part of a larger event, not counted again")
+    lines.append(style.wrapped(words.first_letter(row["accepted"]), LINE))
     return "<br>".join(filter(None, lines))
 
 
 def articles(rows: pd.DataFrame) -> list[str]:
     """Returns a label per article: headline, publisher and day."""
-    return [_article(row) for row in rows.to_dict("records")]
+    return [_article(row) for row in rows[ARTICLE].to_dict("records")]
 
 
 def _article(row: dict) -> str:

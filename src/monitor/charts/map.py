@@ -10,13 +10,14 @@ import plotly.graph_objects as go
 from monitor import geo, words
 from monitor.charts import hover, style
 from monitor.charts.labels import Label, centred, place
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 RING_KM = (50, 100, 200)
 MAX_AREA_LABELS = 10
 AREA_DASH = {"RU-BY": "dash", "NATO": "dot"}
 CROSSING_PX = 8
-RING_POINTS = 20
+RING_POINTS = 15
 COUNTRY_CHARACTER_PX = 11.0
 FADED = 0.35
 MOVING = (
@@ -62,7 +63,7 @@ def figure(
     Needs `marks` of analysis.places.marks, `areas` with exercise, side and the columns of exercise_areas, and
     `crossings` of analysis.crossings.on.
     """
-    drawn = style.figure(text, theme, layers.height)
+    drawn = Sketch(text, theme, layers.height)
     base = geo.base_map(layers.extent)
     _base(drawn, base, theme)
     _countries(drawn, base, theme)
@@ -72,16 +73,18 @@ def figure(
     if layers.has_uncertainty and layers.has_incidents:
         _uncertainty(drawn, marks, theme)
     if layers.has_areas:
-        drawn.add_traces(_areas(areas, names, theme))
+        drawn.data += _areas(areas, names, theme)
     if layers.has_crossings:
         drawn.add_trace(_crossings(crossings, theme))
     if layers.has_incidents:
         drawn.add_trace(_incidents(marks, names, theme))
     _labels(drawn, base, areas if layers.has_areas else areas.head(0), layers, theme)
-    drawn.update_layout(margin=dict(l=0, r=0, b=0), plot_bgcolor=theme.sea, dragmode="pan")
+    drawn.update_layout(
+        margin=dict(l=0, r=0, b=0), plot_bgcolor=theme.sea, dragmode="pan", hoverlabel=dict(namelength=-1)
+    )
     drawn.update_xaxes(visible=False, fixedrange=False, range=list(base.x_range), scaleanchor="y", scaleratio=1)
     drawn.update_yaxes(visible=False, range=list(base.y_range), fixedrange=False)
-    return drawn
+    return drawn.figure()
 
 
 def animate(drawn: go.Figure, frames: Iterable, names: Mapping[str, str], theme: Theme) -> None:
@@ -130,14 +133,14 @@ def animate(drawn: go.Figure, frames: Iterable, names: Mapping[str, str], theme:
     )  # fmt: skip
 
 
-def _base(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
+def _base(drawn: Sketch, base: geo.BaseMap, theme: Theme) -> None:
     for (x, y), colour in ((base.land, theme.land), (base.lakes, theme.sea)):
         drawn.add_scatter(x=x, y=y, mode="lines", fill="toself", fillcolor=colour, line=dict(width=0), hoverinfo="skip")
     for (x, y), colour, width in ((base.coast, theme.coast, 1), (base.borders, theme.coast, 1)):
         drawn.add_scatter(x=x, y=y, mode="lines", line=dict(color=colour, width=width), hoverinfo="skip")
 
 
-def _countries(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
+def _countries(drawn: Sketch, base: geo.BaseMap, theme: Theme) -> None:
     rows = base.countries
     drawn.add_scatter(
         x=rows["x"], y=rows["y"], mode="text", text=[" ".join(name.upper()) for name in rows["name"]],
@@ -145,17 +148,17 @@ def _countries(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
     )  # fmt: skip
 
 
-def _frontier(drawn: go.Figure, layers: Layers, names: Mapping[str, str], theme: Theme) -> None:
+def _frontier(drawn: Sketch, layers: Layers, names: Mapping[str, str], theme: Theme) -> None:
     """Draws the allied border; its named segments answer to the pointer where that layer is on."""
     lines = geo.segment_lines(layers.extent)
     for row in lines.itertuples():
         drawn.add_scatter(
             x=row.x, y=row.y, mode="lines", line=dict(color=theme.ink, width=1.6), name=row.name,
-            hoverinfo="name" if layers.has_segments else "skip", hoverlabel=dict(namelength=-1),
+            hoverinfo="name" if layers.has_segments else "skip",
         )  # fmt: skip
 
 
-def _rings(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
+def _rings(drawn: Sketch, base: geo.BaseMap, theme: Theme) -> None:
     for km in RING_KM:
         x, y = geo.rings_from_frontier(km)
         inside = (np.abs(x - sum(base.x_range) / 2) < np.diff(base.x_range) * 0.35) & (
@@ -169,11 +172,11 @@ def _rings(drawn: go.Figure, base: geo.BaseMap, theme: Theme) -> None:
             )  # fmt: skip
         drawn.add_scatter(
             x=x, y=y, mode="lines", line=dict(color=theme.muted, width=1, dash="dot"), name=f"{km} km from the border",
-            hoverinfo="name", hoverlabel=dict(namelength=-1),
+            hoverinfo="name",
         )  # fmt: skip
 
 
-def _uncertainty(drawn: go.Figure, marks: pd.DataFrame, theme: Theme) -> None:
+def _uncertainty(drawn: Sketch, marks: pd.DataFrame, theme: Theme) -> None:
     """Draws how far an imprecisely known place may be from its mark."""
     rows = marks[marks["is_imprecise"]]
     near = rows.assign(y=rows["latitude"].round(1), x=rows["longitude"].round(1))
@@ -277,14 +280,12 @@ def _incidents(marks: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> d
             size=[style.severity_size(severity) for severity in rows["severity"]],
             color=colour,
             opacity=[1.0 if new else FADED for new in rows["is_new"]] if "is_new" in rows else 1,
-            line=dict(
-                color=[c if h else theme.outline for c, h in zip(colour, hollow, strict=True)],
-                width=[2 if h else 1 for h in hollow],
-            ),
+            # A hollow mark takes its line from its colour.
+            line=dict(color=theme.outline, width=[2 if h else 1 for h in hollow]),
         ),
         text=[str(count) if count > 1 else "" for count in rows["place_count"]],
         textposition="top right",
-        textfont=dict(size=style.TEXT_PX, color=theme.ink, weight=700, shadow=_halo(theme)),
+        textfont=dict(size=style.TEXT_PX, color=theme.ink, weight=700, shadow=halo(theme)),
         customdata=[
             [f"event:{row.event_id}" if row.place_count == 1 else f"place:{row.at_latitude},{row.at_longitude}"]
             for row in rows.itertuples()
@@ -297,11 +298,12 @@ def _incidents(marks: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> d
     )  # fmt: skip
 
 
-def _halo(theme: Theme) -> str:
+def halo(theme: Theme) -> str:
+    """Returns the shadow that keeps a label readable on land and lines."""
     return ", ".join(f"{x}px {y}px 2px {theme.halo}" for x in (-1, 1) for y in (-1, 1))
 
 
-def _labels(drawn: go.Figure, base: geo.BaseMap, areas: pd.DataFrame, layers: Layers, theme: Theme) -> None:
+def _labels(drawn: Sketch, base: geo.BaseMap, areas: pd.DataFrame, layers: Layers, theme: Theme) -> None:
     """Names exercise areas first, then towns, where there is room."""
     bottom, top = base.y_range
     scale = min(layers.label_width / (base.x_range[1] - base.x_range[0]), layers.height / (top - bottom))
@@ -332,7 +334,7 @@ def _labels(drawn: go.Figure, base: geo.BaseMap, areas: pd.DataFrame, layers: La
             x=[label.x / scale + left for label, _ in part], y=[top - label.y / scale for label, _ in part],
             mode="text" if is_area else "markers+text", marker=dict(size=3, color=theme.muted, opacity=1),
             text=[style.wrapped(label.text, 80) for label, _ in part], textposition=[p for _, p in part],
-            textfont=dict(size=style.TEXT_PX, color=theme.ink, shadow=_halo(theme),
+            textfont=dict(size=style.TEXT_PX, color=theme.ink, shadow=halo(theme),
                           style="italic" if is_area else "normal"),
             hoverinfo="skip", name="Area names" if is_area else "Towns",
         )  # fmt: skip

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts import hover, style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 BAND_PX, NAME_PX, STRIP_PX, AXIS_PX = 22, 18, 26, 44
@@ -34,7 +35,7 @@ def figure(
             for camp in SIDES}  # fmt: skip
     middle = NAME_PX + rows["RU-BY"] * BAND_PX
     bottom = middle + STRIP_PX + NAME_PX + rows["NATO"] * BAND_PX + 4
-    drawn = style.figure(words, theme, height=bottom + AXIS_PX)
+    drawn = Sketch(words, theme, height=bottom + AXIS_PX)
     _name(drawn, SIDES["RU-BY"], 0, theme)
     _name(drawn, SIDES["NATO"], bottom - NAME_PX, theme)
     # The lanes grow away from the strip in the middle.
@@ -47,15 +48,15 @@ def figure(
     drawn.update_xaxes(range=[first, last + pd.Timedelta(days=1)], type="date", nticks=7, ticks="outside",
                        tickcolor=theme.grid, tickformat="%-d %b\n%Y")  # fmt: skip
     drawn.update_layout(margin=dict(b=AXIS_PX), barmode="overlay")
-    return drawn
+    return drawn.figure()
 
 
-def _name(drawn: go.Figure, text: str, y: float, theme: Theme) -> None:
+def _name(drawn: Sketch, text: str, y: float, theme: Theme) -> None:
     drawn.add_annotation(x=0, xref="paper", y=y, text=text, xanchor="left", yanchor="top", showarrow=False, borderpad=0,
                          font=dict(color=theme.muted))  # fmt: skip
 
 
-def _strip(drawn: go.Figure, days: pd.DataFrame, y: float, theme: Theme) -> None:
+def _strip(drawn: Sketch, days: pd.DataFrame, y: float, theme: Theme) -> None:
     both = days[days["is_overlap"]]
     drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, layer="below",
                     line=dict(color=theme.grid, width=1))  # fmt: skip
@@ -68,7 +69,7 @@ def _strip(drawn: go.Figure, days: pd.DataFrame, y: float, theme: Theme) -> None
 
 
 def _bands(
-    drawn: go.Figure,
+    drawn: Sketch,
     lanes: pd.DataFrame,
     window: tuple[pd.Timestamp, pd.Timestamp],
     names: Mapping[str, str],
@@ -91,7 +92,7 @@ def _bands(
     _band_names(drawn, lanes.assign(start=start, end=end), (first, last), theme)
 
 
-def _band_names(drawn: go.Figure, lanes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp], theme: Theme) -> None:
+def _band_names(drawn: Sketch, lanes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp], theme: Theme) -> None:
     """Writes a name in its band, else after or before it where the row is free."""
     placed: list[tuple] = []
     length = span[1] - span[0]

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from monitor import words as say
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 ROW_PX, NAME_PX, AXIS_PX = 32, 15, 44
@@ -33,7 +34,7 @@ def figure(
     named = dict(zip(used["segment"], used["name"], strict=True))
     rows = strip[strip["segment_id"].isin(place)].sort_values("score")
     bottom = len(place) * ROW_PX + 2
-    drawn = style.figure(words, theme, height=bottom + AXIS_PX)
+    drawn = Sketch(words, theme, height=bottom + AXIS_PX)
     first, last = window[0], window[1] + pd.Timedelta(days=1)
     wide = max(DAY_MS, (last - first).total_seconds() * 1000 * NARROWEST)
     y = rows["segment_id"].map(place).to_numpy() + NAME_PX + (ROW_PX - NAME_PX) / 2 - 2
@@ -59,7 +60,7 @@ def figure(
                        tickformatstops=[dict(dtickrange=[None, DAY_MS * 20], value="%-d %b\n%Y"),
                                         dict(dtickrange=[DAY_MS * 20, None], value="%b\n%Y")])  # fmt: skip
     drawn.update_layout(margin=dict(b=AXIS_PX), barmode="overlay")
-    return drawn
+    return drawn.figure()
 
 
 def _told(row: dict, named: dict[str, str]) -> str:

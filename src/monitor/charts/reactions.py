@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from monitor import words
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 # Days grow as their logarithm, so that the first days, in which most answers come, have room.
@@ -31,7 +32,7 @@ def _scaled(days: Sequence[float] | pd.Series) -> np.ndarray:
     return np.log1p(np.maximum(np.asarray(days, dtype="float64"), 0.0))
 
 
-def _day_axis(drawn: go.Figure, last: float) -> None:
+def _day_axis(drawn: Sketch, last: float) -> None:
     ticks = [tick for tick in DAY_TICKS if tick <= max(last, 1) * 1.3]
     text = ["0" if tick == 0 else f"{tick} d" for tick in ticks]
     drawn.update_xaxes(tickvals=_scaled(ticks), ticktext=text, ticks="outside")
@@ -50,7 +51,7 @@ def chain(rows: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
     heights = [TEXT_ROW_PX * (line.count("<br>") + 1) + STRIP_PX + GAP_PX for line in lines]
     bottom = np.cumsum(heights)
     y = bottom - GAP_PX - STRIP_PX / 2
-    drawn = style.figure(text, theme, height=int(bottom[-1]) + AXIS_PX)
+    drawn = Sketch(text, theme, height=int(bottom[-1]) + AXIS_PX)
     last = float(rows["end_days"].max())
     left = -0.04 * max(_scaled([last])[0], 1)
     for start, end, height, camp in zip(rows["start_days"], rows["end_days"], y, rows["side"], strict=True):
@@ -75,7 +76,7 @@ def chain(rows: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
     drawn.update_layout(margin=dict(b=AXIS_PX))
     drawn.update_yaxes(range=[float(bottom[-1]), 0], visible=False)
     drawn.update_xaxes(range=[left, max(_scaled([last])[0], 1) * 1.04])
-    return drawn
+    return drawn.figure()
 
 
 def _chain_line(row: dict, with_year: bool) -> str:
@@ -102,7 +103,7 @@ def matrix(table: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     rows, columns = _ordered(cells, "trigger_name"), _ordered(cells, "name")
     fast = cells["median_days"].le(FAST_DAYS)
     names_px = round(max(len(name) for name in columns) * CHARACTER_PX) + 12
-    drawn = style.figure(text, theme, height=CELL_PX * len(rows) + names_px)
+    drawn = Sketch(text, theme, height=CELL_PX * len(rows) + names_px)
     drawn.add_scatter(
         x=_escaped(cells["name"]), y=_escaped(cells["trigger_name"]), mode="markers+text", name="Answers",
         hoverinfo="text", text=cells["count"].astype("str"),
@@ -118,7 +119,7 @@ def matrix(table: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     drawn.update_yaxes(**axis, categoryarray=_escaped(rows), autorange="reversed", showgrid=True)
     drawn.update_xaxes(**{**axis, "automargin": False}, categoryarray=_escaped(columns), tickangle=-90)
     drawn.update_layout(margin=dict(b=names_px))
-    return drawn
+    return drawn.figure()
 
 
 def _ordered(cells: pd.DataFrame, column: str) -> list[str]:
@@ -139,7 +140,7 @@ def lags(table: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
     """
     if table.empty:
         return style.empty(text, theme, "Fewer than 10 dated answers of any side.<br>Widen the filters or the period.")
-    drawn = style.figure(text, theme, height=300)
+    drawn = Sketch(text, theme, height=300)
     last = float(table["lag_days"].max())
     for order, (camp, rows) in enumerate(table.groupby("side", sort=False)):
         x = _scaled([*rows["lag_days"], last])
@@ -164,7 +165,7 @@ def lags(table: pd.DataFrame, names: Mapping[str, str], text: Words, theme: Them
     drawn.update_yaxes(range=[0, 1.02], tickformat=".0%", nticks=6)
     drawn.update_xaxes(range=[0, _scaled([last])[0]])
     drawn.update_layout(margin=dict(b=30, l=44))
-    return drawn
+    return drawn.figure()
 
 
 def rates(table: pd.DataFrame, by: str, text: Words, theme: Theme) -> go.Figure:
@@ -175,7 +176,7 @@ def rates(table: pd.DataFrame, by: str, text: Words, theme: Theme) -> go.Figure:
     rows = table[table["share"].notna()] if len(table) else table
     if rows.empty:
         return style.empty(text, theme, "No group has 10 events or more.<br>Widen the filters or the period.")
-    drawn = style.figure(text, theme, height=24 * len(rows) + 60)
+    drawn = Sketch(text, theme, height=24 * len(rows) + 60)
     labels = [f"{style.wrapped(name)}  {n}" for name, n in zip(rows["name"], rows["triggers"], strict=True)]
     drawn.add_scatter(
         x=rows["share"], y=labels, mode="markers", name="Response rate", hoverinfo="text",
@@ -188,7 +189,7 @@ def rates(table: pd.DataFrame, by: str, text: Words, theme: Theme) -> go.Figure:
     drawn.update_yaxes(autorange="reversed", type="category", automargin=True, ticks="", tickfont=dict(color=theme.ink))
     drawn.update_xaxes(range=[-0.01, max(float(rows["high"].max()) * 1.02, 0.2)], tickformat=".0%", nticks=6)
     drawn.update_layout(margin=dict(b=30))
-    return drawn
+    return drawn.figure()
 
 
 def _rate_hover(row: dict) -> str:
@@ -205,7 +206,7 @@ def kinds(table: pd.DataFrame, names: Mapping[str, str], text: Words, theme: The
         return style.empty(text, theme, "No answers match the filters.<br>Widen them or the period.")
     order = table.groupby("side")["n"].first().sort_values(ascending=False).index
     height = {camp: position for position, camp in enumerate(order)}
-    drawn = style.figure(text, theme, height=56 * len(order) + 30)
+    drawn = Sketch(text, theme, height=56 * len(order) + 30)
     shades = {"measure": theme.ink, "posture": theme.muted, "diplomacy": theme.grid, "incident": theme.paper}
     for group, shade in shades.items():
         rows = table[table["group"].eq(group)]
@@ -228,7 +229,7 @@ def kinds(table: pd.DataFrame, names: Mapping[str, str], text: Words, theme: The
     drawn.update_layout(barmode="stack", margin=dict(b=8))
     drawn.update_yaxes(range=[len(order) - 0.5, -0.55], visible=False)
     drawn.update_xaxes(range=[0, 1], visible=False)
-    return drawn
+    return drawn.figure()
 
 
 def _easing(row: pd.Series) -> str:
@@ -241,7 +242,7 @@ def branching(rows: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
     """Returns branching ratios with their 95 % intervals; needs name, ratio, low, high, n."""
     if rows.empty:
         return style.empty(text, theme, "Fewer than 50 severe events on every side:<br>nothing can be estimated.")
-    drawn = style.figure(text, theme, height=56 * len(rows) + 60)
+    drawn = Sketch(text, theme, height=56 * len(rows) + 60)
     y = list(range(len(rows)))
     drawn.add_scatter(
         x=rows["ratio"], y=y, mode="markers", name="Branching ratio", hoverinfo="text",
@@ -257,13 +258,15 @@ def branching(rows: pd.DataFrame, text: Words, theme: Theme) -> go.Figure:
               f"n = {row['n']}" for row in rows.to_dict("records")], name="Names", cliponaxis=False,
         textfont=dict(color=theme.ink, size=style.TEXT_PX),
     )  # fmt: skip
-    drawn.add_vline(x=1, line=dict(color=theme.muted, width=1, dash="dot"))
+    drawn.add_shape(
+        type="line", x0=1, x1=1, y0=0, y1=1, yref="y domain", line=dict(color=theme.muted, width=1, dash="dot")
+    )
     drawn.add_annotation(x=1, y=len(rows) - 0.55, text="1 = each sets off another", showarrow=False, xanchor="right",
                          font=dict(color=theme.muted))  # fmt: skip
     drawn.update_yaxes(range=[len(rows) - 0.4, -0.6], visible=False)
     drawn.update_xaxes(range=[0, max(1.05, float(rows["high"].max()) * 1.05)], nticks=6, showgrid=False)
     drawn.update_layout(margin=dict(b=30))
-    return drawn
+    return drawn.figure()
 
 
 def _escaped(names: Sequence[str] | pd.Series) -> list[str]:

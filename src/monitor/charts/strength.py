@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from monitor import words as say
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 # Vienna Document 2011: notify from 9,000 troops, invite observers from 13,000.
@@ -26,7 +27,7 @@ def compare(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
     ends = rows[["announced_low", "announced_high", "outside_low", "outside_high"]]
     drawn = _frame(len(rows), ROW_PX, words, theme, ends)
     y = np.arange(len(rows)) * ROW_PX
-    left = 10 ** drawn.layout.xaxis.range[0]
+    left = 10 ** drawn.layout["xaxis"]["range"][0]
     year = rows["start_date"].dt.strftime("%b %Y").fillna("undated")
     _names(drawn, left, y, [f"{n} · {w}" for n, w in zip(rows["name"], year, strict=True)],
            [f"exercise:{i}" for i in rows["exercise_id"]], theme)  # fmt: skip
@@ -43,7 +44,7 @@ def compare(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
         x=[left * 1.08] * int(bare.sum()), y=y[bare] + 20, mode="text", text=["no strength recorded"] * int(bare.sum()),
         textposition="middle right", textfont=dict(color=theme.muted), hoverinfo="skip", name="Not recorded",
     )  # fmt: skip
-    return drawn
+    return drawn.figure()
 
 
 def figures(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
@@ -55,24 +56,26 @@ def figures(rows: pd.DataFrame, words: Words, theme: Theme) -> go.Figure:
         return style.empty(words, theme, "No strength of this exercise is recorded.")
     drawn = _frame(len(rows), FIGURE_PX, words, theme, rows[["from_", "to"]])
     y = np.arange(len(rows)) * FIGURE_PX
-    left = 10 ** drawn.layout.xaxis.range[0]
+    left = 10 ** drawn.layout["xaxis"]["range"][0]
     dates = [f", {say.day(d)}" if not pd.isna(d) else "" for d in rows["date"]]
     named = zip(rows["scope"], rows["by"], dates, strict=True)
     labels = [f"{scope[:1].upper()}{scope[1:]}: {by}{day}" for scope, by, day in named]
     opens = [f"claim:{c}" if c else f"exercise:{x}" for c, x in zip(rows["claim_id"], rows["exercise_id"], strict=True)]
     _names(drawn, left, y, labels, opens, theme)
-    told = [f"<b>{style.wrapped(_span(r))}</b><br>{style.wrapped(r['by'])} · {r['kind']}"
+    told = [f"<b>{style.wrapped(say.span(r['from_'], r['to']))}</b><br>{style.wrapped(r['by'])} · {r['kind']}"
             + (f"<br>{style.wrapped(r['note'])}" if r["note"] else "") for r in rows.to_dict("records")]  # fmt: skip
     _ranges(drawn, rows["from_"].fillna(rows["to"]), rows["to"].fillna(rows["from_"]), y + 18, list(rows["kind"]), told,
             opens, theme)  # fmt: skip
     ends = (rows["from_"].fillna(rows["to"]), rows["to"].fillna(rows["from_"]))
-    _beside(drawn, *ends, y + 18, [_span(r) for r in rows.to_dict("records")], theme.muted)
-    return drawn
+    _beside(
+        drawn, *ends, y + 18, [say.span(*pair) for pair in zip(rows["from_"], rows["to"], strict=True)], theme.muted
+    )
+    return drawn.figure()
 
 
-def _frame(count: int, row_px: int, words: Words, theme: Theme, ends: pd.DataFrame) -> go.Figure:
+def _frame(count: int, row_px: int, words: Words, theme: Theme, ends: pd.DataFrame) -> Sketch:
     bottom = count * row_px + 4
-    drawn = style.figure(words, theme, height=bottom + TOP_PX + AXIS_PX)
+    drawn = Sketch(words, theme, height=bottom + TOP_PX + AXIS_PX)
     known = ends.to_numpy(dtype=float)
     known = known[np.isfinite(known) & (known > 0)]
     low = min(known.min(), NOTIFY_TROOPS) if len(known) else NOTIFY_TROOPS
@@ -98,7 +101,7 @@ def _frame(count: int, row_px: int, words: Words, theme: Theme, ends: pd.DataFra
     return drawn
 
 
-def _names(drawn: go.Figure, left: float, y: np.ndarray, texts: list[str], opens: list[str], theme: Theme) -> None:
+def _names(drawn: Sketch, left: float, y: np.ndarray, texts: list[str], opens: list[str], theme: Theme) -> None:
     for height in y[1:]:
         drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=height - 5, y1=height - 5, layer="below",
                         line=dict(color=theme.grid, width=1))  # fmt: skip
@@ -114,7 +117,7 @@ def _short(text: str, most: int = 64) -> str:
 
 
 def _ranges(
-    drawn: go.Figure,
+    drawn: Sketch,
     low: pd.Series,
     high: pd.Series,
     y: np.ndarray,
@@ -141,16 +144,16 @@ def _ranges(
     )  # fmt: skip
 
 
-def _values(drawn: go.Figure, rows: pd.DataFrame, kind: str, y: np.ndarray, theme: Theme) -> None:
+def _values(drawn: Sketch, rows: pd.DataFrame, kind: str, y: np.ndarray, theme: Theme) -> None:
     """Writes the numbers beside their range, so that it can be read without a pointer."""
     low, high = rows[f"{kind}_low"], rows[f"{kind}_high"]
     text = [f"{a:,.0f}" if a == b else f"{a:,.0f}–{b:,.0f}" for a, b in zip(low, high, strict=True)]
     _beside(drawn, low, high, y, text, theme.ink if kind == "announced" else theme.muted)
 
 
-def _beside(drawn: go.Figure, low: pd.Series, high: pd.Series, y: np.ndarray, text: list[str], colour: str) -> None:
+def _beside(drawn: Sketch, low: pd.Series, high: pd.Series, y: np.ndarray, text: list[str], colour: str) -> None:
     """Writes a text to the right of each range, or to its left where the right edge is near."""
-    first, last = drawn.layout.xaxis.range
+    first, last = drawn.layout["xaxis"]["range"]
     is_late = (np.log10(high.astype(float)) > first + (last - first) * LATE_SHARE).to_numpy()
     drawn.add_scatter(
         x=np.where(is_late, low.astype(float), high.astype(float)), y=y, mode="text", hoverinfo="skip", name="Values",
@@ -164,11 +167,3 @@ def _row_hover(row: dict, kind: str) -> str:
     span = f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
     what = "Announced" if kind == "announced" else "Estimated by others"
     return f"<b>{style.wrapped(row['name'])}</b><br>{what}: {span} persons"
-
-
-def _span(row: dict) -> str:
-    if pd.isna(row["from_"]):
-        return f"up to {row['to']:,.0f}"
-    if pd.isna(row["to"]):
-        return f"over {row['from_']:,.0f}"
-    return f"{row['from_']:,.0f}" if row["from_"] == row["to"] else f"{row['from_']:,.0f} to {row['to']:,.0f}"

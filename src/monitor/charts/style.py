@@ -1,6 +1,7 @@
 """The look of every figure: colours, shapes, sizes, and the words a figure carries with it."""
 
 import html
+import json
 import textwrap
 from dataclasses import asdict, dataclass
 
@@ -86,34 +87,37 @@ def severity_size(severity: float) -> float:
 
 def figure(words: Words, theme: Theme, height: int) -> go.Figure:
     """Returns an empty figure in the house style that carries its words with it."""
-    return go.Figure(
-        layout=dict(
-            template=go.layout.Template(),
-            title=dict(
-                text=html.escape(words.finding, quote=False),
-                font=dict(size=TITLE_PX, color=theme.ink, weight=700),
-                subtitle=dict(
-                    text=html.escape(words.subtitle, quote=False), font=dict(size=SUBTITLE_PX, color=theme.muted)
-                ),
-                x=0,
-                xref="paper",
-                xanchor="left",
+    return go.Figure(layout=layout(words, theme, height))
+
+
+def layout(words: Words, theme: Theme, height: float) -> dict:
+    """Returns the layout of the house style, with the words of the figure."""
+    return dict(
+        template=go.layout.Template(),
+        title=dict(
+            text=html.escape(words.finding, quote=False),
+            font=dict(size=TITLE_PX, color=theme.ink, weight=700),
+            subtitle=dict(
+                text=html.escape(words.subtitle, quote=False), font=dict(size=SUBTITLE_PX, color=theme.muted)
             ),
-            meta=asdict(words),
-            height=height,
-            margin=dict(l=8, r=8, t=64, b=8),
-            font=dict(family=FONT, size=TEXT_PX, color=theme.ink),
-            paper_bgcolor=theme.paper,
-            plot_bgcolor=theme.paper,
-            showlegend=False,
-            hoverlabel=dict(
-                bgcolor=theme.paper, bordercolor=theme.muted, align="left", font=dict(size=TEXT_PX, color=theme.ink)
-            ),
-            hovermode="closest",
-            dragmode="pan",
-            xaxis=dict(showgrid=False, zeroline=False, color=theme.muted, fixedrange=True),
-            yaxis=dict(gridcolor=theme.grid, zeroline=False, color=theme.muted, fixedrange=True),
-        )
+            x=0,
+            xref="paper",
+            xanchor="left",
+        ),
+        meta=asdict(words),
+        height=height,
+        margin=dict(l=8, r=8, t=64, b=8),
+        font=dict(family=FONT, size=TEXT_PX, color=theme.ink),
+        paper_bgcolor=theme.paper,
+        plot_bgcolor=theme.paper,
+        showlegend=False,
+        hoverlabel=dict(
+            bgcolor=theme.paper, bordercolor=theme.muted, align="left", font=dict(size=TEXT_PX, color=theme.ink)
+        ),
+        hovermode="closest",
+        dragmode="pan",
+        xaxis=dict(showgrid=False, zeroline=False, color=theme.muted, fixedrange=True),
+        yaxis=dict(gridcolor=theme.grid, zeroline=False, color=theme.muted, fixedrange=True),
     )
 
 
@@ -133,12 +137,22 @@ def words_of(drawn: go.Figure) -> Words:
     return Words(**drawn.layout.meta)
 
 
-def bare(drawn: go.Figure) -> go.Figure:
-    """Returns the figure without its words, for a page that prints them as text around it."""
-    copy = go.Figure(drawn)
-    copy.layout.title = None
-    copy.layout.margin.t = 0
-    return copy
+class Ready(go.Figure):
+    """A finished figure as it is sent: plotly would copy and convert it anew each time a page shows it."""
+
+    def __init__(self, sent: dict) -> None:
+        self._sent = sent
+
+    def to_dict(self) -> dict:
+        return self._sent
+
+
+def bare(drawn: go.Figure) -> Ready:
+    """Returns the figure without its words, ready for a page that prints them as text around it."""
+    sent = json.loads(drawn.to_json())
+    sent["layout"].pop("title", None)
+    sent["layout"].setdefault("margin", {})["t"] = 0
+    return Ready(sent)
 
 
 def whole(drawn: go.Figure) -> go.Figure:
@@ -156,4 +170,5 @@ def whole(drawn: go.Figure) -> go.Figure:
 
 def wrapped(text: str, width: int = 60) -> str:
     """Breaks a text into lines for a hover label; what the text holds is shown as text, never as markup."""
-    return "<br>".join(textwrap.wrap(html.escape(text, quote=False), width)) or ""
+    escaped = html.escape(text, quote=False)
+    return "<br>".join(textwrap.wrap(escaped, width)) if len(escaped) > width else " ".join(escaped.split())

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts import hover, style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 # The y axis counts pixels from the top, so that marks keep their distance whatever is shown.
@@ -52,7 +53,7 @@ def figure(
     events = events.assign(hover=hover.events(events, names))
     headlines = headlines.assign(hover=hover.articles(headlines))
     bands = bands.assign(hover=hover.exercises(bands, names))
-    drawn = style.figure(words, theme, height=100)
+    drawn = Sketch(words, theme, height=100)
     top = _index(drawn, index, theme, 4.0)
     top = _exercises(drawn, bands, phases, window, theme, top)
     top = _misread(drawn, misread, theme, top)
@@ -76,7 +77,7 @@ def figure(
             dict(dtickrange=["M12", None], value="%Y"),
         ],
     )
-    return drawn
+    return drawn.figure()
 
 
 def brushable(drawn: go.Figure) -> go.Figure:
@@ -84,18 +85,18 @@ def brushable(drawn: go.Figure) -> go.Figure:
     return drawn.update_layout(dragmode="select", selectdirection="h").update_xaxes(fixedrange=False)
 
 
-def _name(drawn: go.Figure, text: str, y: float, theme: Theme) -> None:
+def _name(drawn: Sketch, text: str, y: float, theme: Theme) -> None:
     drawn.add_annotation(
         text=text, x=0, xref="paper", y=y, yref="y", xanchor="left", yanchor="top", showarrow=False,
         font=dict(size=style.TEXT_PX, color=theme.muted), borderpad=0, bgcolor=theme.paper, opacity=0.9,
     )  # fmt: skip
 
 
-def _rule(drawn: go.Figure, y: float, theme: Theme) -> None:
+def _rule(drawn: Sketch, y: float, theme: Theme) -> None:
     drawn.add_shape(type="line", x0=0, x1=1, xref="paper", y0=y, y1=y, line=dict(color=theme.grid, width=1))
 
 
-def _index(drawn: go.Figure, index: pd.DataFrame, theme: Theme, top: float) -> float:
+def _index(drawn: Sketch, index: pd.DataFrame, theme: Theme, top: float) -> float:
     """Draws the index as the first lane: 0 at its foot, 100 at its head."""
     if index.empty:
         return top
@@ -118,7 +119,7 @@ def _index(drawn: go.Figure, index: pd.DataFrame, theme: Theme, top: float) -> f
 
 
 def _exercises(
-    drawn: go.Figure, bands: pd.DataFrame, phases: pd.DataFrame, window: Window, theme: Theme, top: float
+    drawn: Sketch, bands: pd.DataFrame, phases: pd.DataFrame, window: Window, theme: Theme, top: float
 ) -> float:
     for camp, name in CAMPS.items():
         rows = bands[bands["camp"].eq(camp)]
@@ -157,7 +158,7 @@ def _exercises(
     return top
 
 
-def _misread(drawn: go.Figure, misread: pd.DataFrame, theme: Theme, top: float) -> float:
+def _misread(drawn: Sketch, misread: pd.DataFrame, theme: Theme, top: float) -> float:
     """Draws the days on which an exercise and an incident met: the taller, the easier to misread."""
     if misread.empty:
         return top
@@ -175,7 +176,7 @@ def _misread(drawn: go.Figure, misread: pd.DataFrame, theme: Theme, top: float) 
     return foot + GAP_PX
 
 
-def _band_names(drawn: go.Figure, rows: pd.DataFrame, window: Window, theme: Theme) -> None:
+def _band_names(drawn: Sketch, rows: pd.DataFrame, window: Window, theme: Theme) -> None:
     """Names the largest announced exercises beside their bands, where the row is free to the right."""
     until, days = window[1], (window[1] - window[0]).days + 1
     size = rows["announced_troops"].astype("float64").fillna(0)
@@ -190,7 +191,7 @@ def _band_names(drawn: go.Figure, rows: pd.DataFrame, window: Window, theme: The
             )  # fmt: skip
 
 
-def _events(drawn: go.Figure, events: pd.DataFrame, theme: Theme, top: float) -> tuple[float, pd.Series]:
+def _events(drawn: Sketch, events: pd.DataFrame, theme: Theme, top: float) -> tuple[float, pd.Series]:
     """Draws every lane and returns the bottom edge and the y of each event."""
     heights = pd.Series(dtype="float64")
     for lane in events["lane"].cat.categories if len(events) else []:
@@ -210,7 +211,7 @@ def _events(drawn: go.Figure, events: pd.DataFrame, theme: Theme, top: float) ->
     return top, heights
 
 
-def _bars(drawn: go.Figure, events: pd.DataFrame, heights: pd.Series, theme: Theme) -> None:
+def _bars(drawn: Sketch, events: pd.DataFrame, heights: pd.Series, theme: Theme) -> None:
     rows = events[events["bar_to"].notna()]
     x, y = [], []
     for first, last, height in zip(rows["bar_from"], rows["bar_to"], heights[rows.index], strict=True):
@@ -222,7 +223,7 @@ def _bars(drawn: go.Figure, events: pd.DataFrame, heights: pd.Series, theme: The
     )  # fmt: skip
 
 
-def _marks(drawn: go.Figure, events: pd.DataFrame, heights: pd.Series, theme: Theme) -> None:
+def _marks(drawn: Sketch, events: pd.DataFrame, heights: pd.Series, theme: Theme) -> None:
     rows = events.sort_values("severity")
     colour = [style.severity_colour(s) for s in rows["severity"]]
     hollow = rows["date_precision"].eq("month")
@@ -247,7 +248,7 @@ def _marks(drawn: go.Figure, events: pd.DataFrame, heights: pd.Series, theme: Th
 
 
 def _labels(
-    drawn: go.Figure,
+    drawn: Sketch,
     labelled: pd.DataFrame,
     heights: pd.Series,
     window: Window,
@@ -270,7 +271,7 @@ def _labels(
         )  # fmt: skip
 
 
-def _strip(drawn: go.Figure, headlines: pd.DataFrame, theme: Theme, top: float) -> float:
+def _strip(drawn: Sketch, headlines: pd.DataFrame, theme: Theme, top: float) -> float:
     _rule(drawn, top, theme)
     _name(drawn, f"Headlines  {len(headlines)}", top + 1, theme)
     if headlines.empty:

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from monitor import words
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 # Both figures count pixels from the top, each row with its words above its strip: readable at any width.
@@ -29,7 +30,7 @@ def expected(rows: pd.DataFrame, answers: pd.DataFrame, text: Words, theme: Them
     rows = rows.assign(y=[step * n + TEXT_ROW_PX + STRIP_PX / 2 for n in range(len(rows))])
     first, last = rows["expected_from"].min(), max(rows["deadline"].max(), rows["outcome_date"].max())
     margin = (last - first) * 0.03
-    drawn = style.figure(text, theme, height=step * len(rows) + AXIS_PX)
+    drawn = Sketch(text, theme, height=step * len(rows) + AXIS_PX)
     for row in rows.to_dict("records"):
         drawn.add_shape(
             type="line", x0=row["expected_from"], x1=row["deadline"], y0=row["y"], y1=row["y"], layer="below",
@@ -59,7 +60,7 @@ def expected(rows: pd.DataFrame, answers: pd.DataFrame, text: Words, theme: Them
         range=[first - margin, last + margin], type="date", tickformat="%-d %b\n%Y", nticks=6, ticks="outside",
         tickcolor=theme.grid,
     )  # fmt: skip
-    return drawn
+    return drawn.figure()
 
 
 def _expected_line(row: dict) -> str:
@@ -72,7 +73,7 @@ def _outcome(row: dict) -> str:
     return f"{OUTCOME_WORDS[row['outcome']]}, day {int(row['lag_days'])}"
 
 
-def _answers(drawn: go.Figure, answers: pd.DataFrame, last: pd.Timestamp, theme: Theme) -> None:
+def _answers(drawn: Sketch, answers: pd.DataFrame, last: pd.Timestamp, theme: Theme) -> None:
     rows = answers[answers["event_date"].le(last)]
     drawn.add_scatter(
         x=rows["event_date"], y=rows["y"], mode="markers", name="Evidence", hoverinfo="text",
@@ -83,7 +84,7 @@ def _answers(drawn: go.Figure, answers: pd.DataFrame, last: pd.Timestamp, theme:
     )  # fmt: skip
 
 
-def _names(drawn: go.Figure, y: pd.Series, lines: list[str], ids: pd.Series, x: pd.Timestamp, theme: Theme) -> None:
+def _names(drawn: Sketch, y: pd.Series, lines: list[str], ids: pd.Series, x: pd.Timestamp, theme: Theme) -> None:
     drawn.add_scatter(
         x=[x] * len(lines), y=y, mode="text", text=lines, textposition="top right", cliponaxis=False,
         textfont=dict(size=style.TEXT_PX, color=theme.ink), hoverinfo="skip", name="Indicators",
@@ -104,7 +105,7 @@ def board(rows: pd.DataFrame, strip: pd.DataFrame, text: Words, theme: Theme) ->
     cells = strip.merge(rows[["indicator_id", "label", "y"]], on="indicator_id")
     first, last = cells["month"].min().start_time, cells["month"].max().end_time
     largest = max(int(cells["count"].max()), 1)
-    drawn = style.figure(text, theme, height=step * len(rows) + AXIS_PX)
+    drawn = Sketch(text, theme, height=step * len(rows) + AXIS_PX)
     _ground(drawn, cells, theme)
     for state, colour in (("observed", theme.ink), ("not observed", theme.muted), ("unknown", theme.grid)):
         _bars(drawn, cells[cells["state"].eq(state) & cells["count"].gt(0)], state, colour, largest, theme)
@@ -114,7 +115,7 @@ def board(rows: pd.DataFrame, strip: pd.DataFrame, text: Words, theme: Theme) ->
     drawn.update_yaxes(range=[step * len(rows), -4], visible=False)
     drawn.update_xaxes(range=[first, last], type="date", tickformat="%b\n%Y", nticks=7, ticks="outside",
                        tickcolor=theme.grid)  # fmt: skip
-    return drawn
+    return drawn.figure()
 
 
 def _board_line(row: dict) -> str:
@@ -122,7 +123,7 @@ def _board_line(row: dict) -> str:
     return f"<b>{style.wrapped(row['label'], NAME_CHARACTERS * 2)}</b>  {state}"
 
 
-def _ground(drawn: go.Figure, cells: pd.DataFrame, theme: Theme) -> None:
+def _ground(drawn: Sketch, cells: pd.DataFrame, theme: Theme) -> None:
     """Draws the base line of every month in which the status could be judged; a gap is no coverage."""
     known = cells[cells["state"].ne("unknown")]
     x, y = [], []
@@ -132,7 +133,7 @@ def _ground(drawn: go.Figure, cells: pd.DataFrame, theme: Theme) -> None:
     drawn.add_scatter(x=x, y=y, mode="lines", line=dict(color=theme.muted, width=1), hoverinfo="skip", name="Judged")
 
 
-def _bars(drawn: go.Figure, cells: pd.DataFrame, state: str, colour: str, largest: int, theme: Theme) -> None:
+def _bars(drawn: Sketch, cells: pd.DataFrame, state: str, colour: str, largest: int, theme: Theme) -> None:
     if cells.empty:
         return
     height = (STRIP_PX - 1) * (cells["count"] / largest).pow(0.5)

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitor.charts import style
+from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
 
@@ -11,7 +12,7 @@ def figure(weeks: pd.DataFrame, words: Words, theme: Theme, height: int = 150) -
     """Returns the column chart; needs `week` (its Monday) and `incidents`."""
     if weeks.empty:
         return style.empty(words, theme, "The period is shorter than a week.")
-    drawn = style.figure(words, theme, height)
+    drawn = Sketch(words, theme, height)
     drawn.add_bar(
         x=weeks["week"],
         y=weeks["incidents"],
@@ -29,4 +30,4 @@ def figure(weeks: pd.DataFrame, words: Words, theme: Theme, height: int = 150) -
     drawn.update_layout(margin=dict(b=22, l=24))
     drawn.update_yaxes(nticks=4, range=[0, max(int(peak["incidents"]), 1) * 1.3], tickformat="d")
     drawn.update_xaxes(nticks=6, tickformat="%b %Y", type="date")
-    return drawn
+    return drawn.figure()

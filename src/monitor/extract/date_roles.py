@@ -17,7 +17,7 @@ FROM = re.compile(
 )
 SINCE = re.compile(r"(?<!\w)(?:since|seit|seit dem|kops)\W+$")
 _SAYING = (
-    r"said|says|told(?: \w+)?|announced|reported|stated|wrote|published|posted|added|confirmed|disclosed|revealed|noted"
+    r"said|says|told(?: \w+){0,3}|announced|reported|stated|wrote|published|posted|added|confirmed|disclosed|revealed|noted"
     r"|informed|declared|acknowledged|warned|explained|recalled"
 )
 _SAYING_ELSEWHERE = (

@@ -7,6 +7,8 @@ from monitor.extract import dates
 from monitor.extract.lexicon import fold
 
 URL_DATE = re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)|[-_/](20\d\d)-?(\d\d)-?(\d\d)(?:[-_./]|$)")
+# So much of a paragraph is looked at for a dateline.
+LONGEST = 90
 DATELINE_WORDS = re.compile(
     r"^(?:published|posted|updated|date|opublikowano|data publikacji|dodano|paskelbta|publikuota|publicets"
     r"|publicēts|veroffentlicht|stand|aktualizacja)\b[\s:on|,]*"

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.extract import actors, date_roles, dates, gazetteer, sentences, vocabulary
+from monitor.extract import actors, date_roles, datelines, dates, gazetteer, sentences, vocabulary
 from monitor.extract.lexicon import Token, fold, tokens
 from monitor.extract.when import When
 
@@ -132,12 +132,17 @@ def read(text: str, language: str, published: date | None, parts: list[tuple[int
             sentence.concepts = [_mention(words, first, hit.first, hit.last, hit.values) for hit in concepts.find(own)]
             sentence.actors = _actors(words, first, names.find(own))
             sentence.places = _places(words, first, known.find(own), language != "en")
-            sentence.dates = date_roles.counted_from_report(
-                whens[bisect_left(days, start) : bisect_left(days, end)], published
-            )
+            own_dates = whens[bisect_left(days, _after_dateline(folded, start, begin)) : bisect_left(days, end)]
+            sentence.dates = date_roles.counted_from_report(own_dates, published)
             document.sentences.append(sentence)
             document.tally.update(value.split(":")[0] for mention in sentence.actors for value in mention.what)
     return document
+
+
+def _after_dateline(folded: str, start: int, paragraph: int) -> int:
+    """Returns where a sentence begins behind "WARSAW, March 9 -", whose day is that of the report."""
+    line = datelines.DATELINE.match(folded[start : start + datelines.LONGEST]) if start == paragraph else None
+    return start + line.end() if line else start
 
 
 def _mention(words: list[Token], offset: int, first: int, last: int, what: tuple) -> Mention:

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from monitor.extract.article import LONGEST_TEXT, LONGEST_TITLE, Page
-from monitor.extract.datelines import DATELINE, date_in, is_date_line, url_date
+from monitor.extract.datelines import DATELINE, LONGEST, date_in, is_date_line, url_date
 from monitor.extract.lexicon import fold
 from monitor.extract.sentences import paragraphs
 
@@ -45,7 +45,7 @@ def pasted(text: str, url: str | None) -> Page:
         parts.append((start, end, is_title))
     if not line_date and parts:
         first = next((p for p in parts if not p[2]), parts[0])
-        found = DATELINE.match(text[first[0] : first[0] + 90])
+        found = DATELINE.match(text[first[0] : first[0] + LONGEST])
         if found and found.group(2):
             line_date, origin = date_in(f"{found.group(1)} {found.group(2)}"), "dateline of the text"
     if not line_date and url and (day := url_date(url)):

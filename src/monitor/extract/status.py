@@ -40,7 +40,9 @@ def of(
     before = max(sentence.first, clause.first)
     if event_type == "threat":
         return ("background" if sentence.is_background else "asserted"), None
-    if found := cue("NEG", max(before, deed.first - NEG_REACH), deed.first):
+    # The learned model read "no car passes" as a closure: its word has no meaning of its own to turn round.
+    found = cue("NEG", max(before, deed.first - NEG_REACH), deed.first) if deed.what else None
+    if found:
         return "denied", found
     if thing and (found := cue("NEG", max(clause.first, thing.first - 2), thing.first)):
         return "denied", found

@@ -11,6 +11,7 @@ from monitor.extract.event_kinds import MEASURES, ON_THE_GROUND, POSTURE
 from monitor.extract.when import When
 
 LEAD_SENTENCES = 3
+FOLLOWING = 2
 FAR_AHEAD_DAYS = 400
 RECENT_DAYS = 14
 FUTURE_REACH = 8
@@ -73,6 +74,11 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     lead = [s for s in document.sentences[:LEAD_SENTENCES] if s.concepts and not sentence.is_background]
     if found := _first_plain(document, [s for s in lead if s.number < sentence.number or sentence.is_title]):
         return _inherited(found, "beginning of the article", last)
+    if event_type in ON_THE_GROUND and not sentence.is_background:
+        # "..., the minister confirmed on Monday. A driver noticed the gap on Sunday": the deed comes before the report.
+        following = document.sentences[sentence.number + 1 : sentence.number + 1 + FOLLOWING]
+        if found := _first_plain(document, [s for s in following if not s.is_background]):
+            return _inherited(found, "a sentence that follows", last)
     for beside in document.sentences[sentence.number : sentence.number + 2]:
         said = next((w for w in beside.dates if w.role in ("said", "vague")), None)
         if said and beside.paragraph == sentence.paragraph:
@@ -131,9 +137,9 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
         if when.role == "said" and event_type in ON_THE_GROUND:
             continue
         chosen = when
-        past = document.words[deed.last].word.endswith("ed")
+        deed_word = document.words[deed.last].word
         told = any("ANNOUNCE" in m.what and m is not deed for m in sentence.concepts)
-        coming = future or (when.role == "from" and event_type in MEASURES and told and not past)
+        coming = future or (event_type in MEASURES and _begins(when, deed_word, document.published, told))
         if (
             when.is_weekday
             and coming
@@ -153,6 +159,16 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
         if best is None or cost < best[0]:
             best = (cost, chosen)
     return best[1] if best else None
+
+
+def _begins(when: When, deed: str, published: date | None, announced: bool) -> bool:
+    """Tells whether a measure starts on the coming weekday: announced "from Friday", or nearer than the past one."""
+    if when.role == "from":
+        past = deed.endswith("ed")
+        nearer = published and when.upcoming and when.upcoming - published < published - when.first
+        return (announced and not past) or bool(nearer and not past)
+    # "lifts its blockade at midnight on Thursday, the minister announced" on a Wednesday.
+    return announced and when.first != published and deed.endswith("s") and not deed.endswith("ss")
 
 
 def _recent(when: When, published: date | None) -> bool:

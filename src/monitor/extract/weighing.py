@@ -10,6 +10,8 @@ from monitor.extract.matching import Trigger
 # Chosen on annotated texts (docs/extraction.md): above the first the model proposes what no rule saw, below the
 # second a rule alone does not carry a proposal.
 SURE, DOUBTED = 0.7, 0.05
+# Every article quotes somebody: a statement is news only where the headline tells it.
+TOLD_IN_TITLES = frozenset({"statement"})
 RUNNERS_UP = 2
 
 
@@ -29,7 +31,7 @@ def weighed(document: Document, sentence: Sentence, triggers: list[Trigger]) -> 
 def _is_sure(opinion: Opinion, sentence: Sentence) -> bool:
     if opinion.best == NO_EVENT or sentence.is_background or not (sentence.actors or sentence.places):
         return False
-    return opinion.chances[opinion.best] >= SURE
+    return opinion.chances[opinion.best] >= SURE and (sentence.is_title or opinion.best not in TOLD_IN_TITLES)
 
 
 def _trigger(document: Document, opinion: Opinion) -> Trigger:

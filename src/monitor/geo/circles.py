@@ -8,7 +8,7 @@ import numpy as np
 from monitor.geo.distance import lines_of
 from monitor.geo.extents import EXTENTS
 from monitor.geo.layers import features
-from monitor.geo.polylines import gapped
+from monitor.geo.polylines import gapped, plane
 from monitor.geo.projection import Coordinates, geod, project, scale
 
 if TYPE_CHECKING:
@@ -80,5 +80,6 @@ def _side(is_allied: bool) -> "Geometry":
     """The land of allied or of all other states, in map km."""
     import shapely
 
-    land = shapely.coverage_union_all([f.shape for f in features("land") if f.properties["is_allied"] is is_allied])
-    return shapely.transform(land, lambda c: np.column_stack(project(c[:, 1], c[:, 0])))
+    return plane(
+        shapely.coverage_union_all([f.shape for f in features("land") if f.properties["is_allied"] is is_allied])
+    )

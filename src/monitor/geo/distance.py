@@ -3,6 +3,7 @@
 Rule: on land the nearest frontier line counts; at sea the allied coast counts as well (docs/decisions/0002).
 """
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,11 +24,14 @@ PLACE_ERROR_KM = {"exact": 0.5, "place": 5.0, "district": 20.0, "region": 60.0, 
 LINE_ERROR_KM = {"land": 0.25, "lake": 0.25, "coast": 0.6, "lagoon": 2.0}
 # The nearest line is sought in a conic true to scale near the point's own latitude: one per band.
 BAND_DEGREES = 2.0
-LONGEST_PIECE_DEGREES = 0.02
+# Straight in degrees and straight in a conic part by less than a metre over this length.
+LONGEST_PIECE_DEGREES = 0.05
 PIECE_STEPS = 6
-COAST_REACH_DEGREES = 8.0
+# The long coasts are sought first within so many degrees of a band, which is enough for a point nearer than that.
+NEAR_DEGREES, NEAR_KM = 4.0, 300.0
 # The poles have no finite place in a conic; points beyond these latitudes are sought from here, measured from there.
 SEARCH_LATITUDES = (-60.0, 89.0)
+LABELS = ("country", "neighbour", "segment", "part")
 COLUMNS = ["country", "neighbour", "segment", "km", "error_km", "is_inside", "inside_country", "is_at_sea"]
 
 Array = NDArray[np.float64]
@@ -39,7 +43,7 @@ class Lines(NamedTuple):
     points: Array
     piece: NDArray[np.intp]
     row: NDArray[np.intp]
-    labels: pd.DataFrame
+    labels: dict[str, NDArray]
 
 
 def to_frontier(
@@ -65,20 +69,19 @@ def to_frontier(
     lat, lon, radius = _points(latitude, longitude, radius_km)
     known = np.isfinite(lat) & np.isfinite(lon)
     result = places(lat, lon)
-    at_sea = result["is_at_sea"].to_numpy() & np.broadcast_to(np.asarray(has_coast, bool), len(lat))
-    result[["country", "neighbour", "segment"]] = ""
-    result[["km", "error_km"]] = np.nan
+    at_sea = result["is_at_sea"] & np.broadcast_to(np.asarray(has_coast, bool), len(lat))
+    result |= {name: np.full(len(lat), "", dtype=object) for name in ("country", "neighbour", "segment")}
+    result |= {name: np.full(len(lat), np.nan) for name in ("km", "error_km")}
     for kind, chosen in (("frontier", known & ~at_sea), ("sea", known & at_sea)):
         here = np.flatnonzero(chosen)
         if len(here):
             km, label = _nearest(lat[here], lon[here], kind)
-            result.loc[here, ["country", "neighbour", "segment"]] = label[
-                ["country", "neighbour", "segment"]
-            ].to_numpy()
-            result.loc[here, "km"] = np.maximum(0.0, km - np.nan_to_num(radius[here]))
-            result.loc[here, "error_km"] = label["part"].map(LINE_ERROR_KM).to_numpy()
+            for name in ("country", "neighbour", "segment"):
+                result[name][here] = label[name]
+            result["km"][here] = np.maximum(0.0, km - np.nan_to_num(radius[here]))
+            result["error_km"][here] = [LINE_ERROR_KM[part] for part in label["part"]]
     result["error_km"] += _place_error(geo_precision, len(lat))
-    return result[COLUMNS]
+    return pd.DataFrame({name: result[name] for name in COLUMNS})
 
 
 def to_borders(latitude: float, longitude: float) -> pd.DataFrame:
@@ -91,13 +94,32 @@ def to_borders(latitude: float, longitude: float) -> pd.DataFrame:
     if len(lat) != 1 or not np.isfinite([lat[0], lon[0]]).all():
         raise ValueError("to_borders takes one point with latitude and longitude")
     rows = []
-    for country, neighbour in dict.fromkeys(
-        (f.properties["country"], f.properties["neighbour"]) for f in features("frontier")
-    ):
+    for country, neighbour in _borders():
         km, label = _nearest(lat, lon, f"{country}-{neighbour}")
-        rows.append((country, neighbour, float(km[0]), LINE_ERROR_KM[label["part"].iloc[0]]))
+        rows.append((country, neighbour, float(km[0]), LINE_ERROR_KM[label["part"][0]]))
     frame = pd.DataFrame(rows, columns=["country", "neighbour", "km", "error_km"])
     return frame.sort_values(["km", "country", "neighbour"], ignore_index=True)
+
+
+def to_borders_of(latitude: ArrayLike, longitude: ArrayLike, states: Iterable[str], without: str = "") -> Array:
+    """Geodesic km from points (WGS84 degrees) to the nearest border in which one of the states has a part, NaN if none.
+
+    Borders with the neighbour `without` do not count.
+
+    Raises:
+        ValueError: a coordinate out of range.
+    """
+    lat, lon, _ = _points(latitude, longitude, 0.0)
+    km, known = np.full(len(lat), np.nan), np.isfinite(lat) & np.isfinite(lon)
+    for border in _borders():
+        if set(border) & set(states) and border[1] != without:
+            km[known] = np.fmin(km[known], _nearest(lat[known], lon[known], "-".join(border))[0])
+    return km
+
+
+def _borders() -> list[tuple[str, str]]:
+    """Every border as allied country and neighbour, in the order of the file."""
+    return list(dict.fromkeys((f.properties["country"], f.properties["neighbour"]) for f in features("frontier")))
 
 
 def _points(latitude: ArrayLike, longitude: ArrayLike, radius_km: ArrayLike) -> tuple[Array, Array, Array]:
@@ -114,45 +136,59 @@ def _points(latitude: ArrayLike, longitude: ArrayLike, radius_km: ArrayLike) -> 
 
 
 def _place_error(geo_precision: ArrayLike | None, count: int) -> Array:
-    given = pd.Series(np.broadcast_to(np.asarray(geo_precision, object), count)).fillna("")
+    given = ["" if pd.isna(value) else value for value in np.broadcast_to(np.asarray(geo_precision, object), count)]
     unknown = set(given) - set(PLACE_ERROR_KM) - {""}
     if unknown:
         raise ValueError(f"unknown geo_precision {sorted(map(str, unknown))}; known: {', '.join(PLACE_ERROR_KM)}")
-    return given.map({**PLACE_ERROR_KM, "": 0.0}).to_numpy(float)
+    return np.array([PLACE_ERROR_KM.get(value, 0.0) for value in given])
 
 
-def _nearest(latitude: Array, longitude: Array, kind: str) -> tuple[Array, pd.DataFrame]:
+def _nearest(latitude: Array, longitude: Array, kind: str) -> tuple[Array, dict[str, NDArray]]:
     """Geodesic km to the nearest line of a kind and the labels of that line, for finite points."""
     km, row = np.empty(len(latitude)), np.empty(len(latitude), dtype=int)
+    for band, here in _by_band(latitude):
+        # Lines all over the theatre are needed only where none is near.
+        for is_near in (True, False) if kind == "sea" else (False,):
+            tree, pieces, label = _tree(kind, band, is_near)
+            piece, km[here] = _feet(latitude[here], longitude[here], tree, pieces, band)
+            row[here] = label[piece]
+            here = here[km[here] > NEAR_KM]
+            if not len(here):
+                break
+    return km, {name: values[row] for name, values in lines_of(kind).labels.items()}
+
+
+def _by_band(latitude: Array) -> Iterator[tuple[float, NDArray[np.intp]]]:
+    """Yields the middle latitude of each band with points, and the places of those points in the array."""
     bands = np.clip(np.round(latitude / BAND_DEGREES) * BAND_DEGREES, 40, 74)
     for band in np.unique(bands):
-        here = np.flatnonzero(bands == band)
-        row[here], km[here] = _feet(latitude[here], longitude[here], kind, float(band))
-    return km, lines_of(kind).labels.iloc[row]
+        yield float(band), np.flatnonzero(bands == band)
 
 
-def _feet(latitude: Array, longitude: Array, kind: str, band: float) -> tuple[NDArray[np.intp], Array]:
-    """Label row of the nearest piece in the band's conic, and the geodesic km to the nearest point on that piece."""
+def _feet(
+    latitude: Array, longitude: Array, tree: "STRtree", pieces: NDArray, band: float
+) -> tuple[NDArray[np.intp], Array]:
+    """Place of the nearest piece in the band's conic, and the geodesic km to the nearest point on that piece."""
     import shapely
 
-    plane, (tree, pieces, row) = transformer(band, band), _tree(kind, band)
+    plane = transformer(band, band)
     points = shapely.points(*plane.transform(longitude, np.clip(latitude, *SEARCH_LATITUDES)))
     piece = tree.nearest(points)
     foot = shapely.line_interpolate_point(pieces[piece], shapely.line_locate_point(pieces[piece], points))
     foot_longitude, foot_latitude = plane.transform(shapely.get_x(foot), shapely.get_y(foot), direction="INVERSE")
     metres = geod().inv(longitude, latitude, foot_longitude, foot_latitude)[2]
-    return row[piece], metres / 1000
+    return piece, metres / 1000
 
 
 @lru_cache(maxsize=256)
-def _tree(kind: str, band: float) -> tuple["STRtree", NDArray, NDArray[np.intp]]:
+def _tree(kind: str, band: float, is_near: bool) -> tuple["STRtree", NDArray, NDArray[np.intp]]:
+    """A tree of the pieces of a kind in the band's conic, all or those near the band, and the label row of each."""
     import shapely
 
     lines = lines_of(kind)
     points, piece, row = lines.points, lines.piece, lines.row
-    if kind == "sea":
-        # From any water of the theatre some coast is nearer than this, so the rest of it need not be projected.
-        near = np.abs(points[np.searchsorted(piece, np.arange(len(row))), 1] - band) < COAST_REACH_DEGREES
+    if is_near:
+        near = np.abs(points[np.searchsorted(piece, np.arange(len(row))), 1] - band) < NEAR_DEGREES
         kept = near[piece]
         points, piece, row = points[kept], (np.cumsum(near) - 1)[piece[kept]], row[near]
     x, y = transformer(band, band).transform(points[:, 0], points[:, 1])
@@ -168,7 +204,7 @@ def lines_of(kind: str) -> Lines:
     found = [f for f in features("frontier") if kind in ("frontier", "sea", _border(f.properties))]
     if kind == "sea":
         found += [f._replace(properties={"neighbour": "", "part": "coast", **f.properties}) for f in features("coast")]
-    labels = pd.DataFrame([f.properties for f in found])
+    labels = {name: np.array([f.properties[name] for f in found], dtype=object) for name in LABELS}
     shapes = shapely.segmentize(np.array([f.shape for f in found]), LONGEST_PIECE_DEGREES)
     parts, feature = shapely.get_parts(shapes, return_index=True)
     points, part = shapely.get_coordinates(parts, return_index=True)
@@ -215,14 +251,10 @@ def to_land(latitude: ArrayLike, longitude: ArrayLike, country: str) -> Array:
     known = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
     inside = shapely.intersects_xy(_area(country), lon[known], lat[known])
     km[known[inside]] = 0.0
-    for here in known[~inside]:
-        band = float(np.clip(np.round(lat[here] / BAND_DEGREES) * BAND_DEGREES, 40, 74))
-        plane, (tree, pieces) = transformer(band, band), _rim(country, band)
-        point = shapely.Point(*plane.transform(lon[here], lat[here]))
-        piece = pieces[tree.nearest(point)]
-        foot = shapely.line_interpolate_point(piece, shapely.line_locate_point(piece, point))
-        foot_lon, foot_lat = plane.transform(foot.x, foot.y, direction="INVERSE")
-        km[here] = geod().inv(lon[here], lat[here], foot_lon, foot_lat)[2] / 1000
+    away = known[~inside]
+    for band, here in _by_band(lat[away]):
+        here = away[here]
+        km[here] = _feet(lat[here], lon[here], *_rim(country, band), band)[1]
     return km
 
 

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from monitor.geo.layers import features
@@ -19,7 +18,7 @@ CELL_DEGREES = 1.0
 FEW_POINTS = 3_000
 
 
-def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> pd.DataFrame:
+def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> dict[str, NDArray]:
     """is_inside, inside_country, is_at_sea of each point (WGS84 degrees; NaN gives False, "", False)."""
     tree, codes, allied = _land(len(latitude) > FEW_POINTS)
     country = np.full(len(latitude), "", dtype=object)
@@ -33,11 +32,11 @@ def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> pd.
         point, part = tree.query(points, predicate="intersects")
         country[here[point]] = codes[part]
         is_allied[here[point]] = allied[part]
-    return pd.DataFrame({
+    return {
         "is_inside": is_allied,
         "inside_country": np.where(is_allied, country, ""),
         "is_at_sea": within & (country == ""),
-    })  # fmt: skip
+    }
 
 
 @lru_cache(maxsize=2)

@@ -11,8 +11,15 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
 
+def plane(shapes: "NDArray | Geometry") -> "NDArray | Geometry":
+    """Projects shapes in longitude/latitude to km of the map."""
+    import shapely
+
+    return shapely.transform(shapes, lambda points: np.column_stack(project(points[:, 1], points[:, 0])))
+
+
 def chained(shapes: "NDArray | Geometry", decimals: int = 1) -> Coordinates:
-    """Projects lines or polygons (longitude/latitude) and chains their pieces, NaN between two.
+    """Chains the pieces of lines or polygons in km of the map, NaN between two.
 
     Outer rings run one way and holes the other, so that a fill by the nonzero rule leaves holes empty.
     """
@@ -22,8 +29,7 @@ def chained(shapes: "NDArray | Geometry", decimals: int = 1) -> Coordinates:
     polygons = shapely.get_type_id(flat) == shapely.GeometryType.POLYGON
     lines = np.concatenate([flat[~polygons], shapely.get_rings(flat[polygons])])
     points, piece = shapely.get_coordinates(lines, return_index=True)
-    x, y = project(points[:, 1], points[:, 0])
-    return gapped(x, y, piece, decimals)
+    return gapped(points[:, 0], points[:, 1], piece, decimals)
 
 
 def gapped(x: NDArray, y: NDArray, piece: NDArray, decimals: int = 1) -> Coordinates:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from monitor.geo.extents import EXTENTS
 from monitor.geo.layers import FOLDER, features
-from monitor.geo.polylines import chained
+from monitor.geo.polylines import chained, plane
 
 
 @lru_cache(maxsize=1)
@@ -38,5 +38,5 @@ def segment_lines(extent: str = "theatre") -> pd.DataFrame:
     for row in _segments().itertuples():
         shapes = np.array([f.shape for f in drawn if f.properties["segment"] == row.segment])
         if len(shapes):
-            rows.append((row.segment, row.name, row.countries, row.neighbours, *chained(shapes)))
+            rows.append((row.segment, row.name, row.countries, row.neighbours, *chained(plane(shapes))))
     return pd.DataFrame(rows, columns=["segment", "name", "countries", "neighbours", "x", "y"])

@@ -28,6 +28,8 @@ def _event(view: View, event_id: str) -> None:
     _facts(found.facts)
     if found.note:
         st.markdown(f"**Figures that disagree, and cautions** {plain(found.note)}")
+    for remark in load.remarks(event_id, tuple(found.sources["article_id"]), view.whole.version):
+        st.markdown(f"**Figures of an added source** {plain(remark)}")
     _sources(found.sources)
     _links(found)
     st.caption(f"Event {found.event_id}; the address bar holds the link to this card.")
@@ -47,7 +49,7 @@ def _sources(rows: pd.DataFrame) -> None:
         grade = words.reliability(str(row["reliability"]))
         st.markdown(
             f"{link(title, row['url'])}  \n{plain(row['publisher'])} ({plain(kind)}, {plain(grade)}) · "
-            f"{plain(dated)} · {plain(row['language'].upper())} · {plain(row['article_id'])}"
+            f"{plain(dated)} · {plain(words.language(row['language']))} · {plain(row['article_id'])}"
         )
 
 
@@ -183,12 +185,12 @@ def _day(view: View, name: str) -> None:
 
 def _indicator(view: View, indicator_id: str) -> None:
     data = view.dataset
-    rows = load.kept(view.key("readings"), lambda: watchlist.readings(data, view.as_of, view.whole.events))
+    rows = load.kept(view.lasting("readings"), lambda: watchlist.readings(data, view.as_of, view.whole.events))
     found = rows[rows["indicator_id"].eq(indicator_id)] if len(rows) else rows
     if found.empty:
         return _missing("indicator")
     row = found.iloc[0].to_dict()
-    alarms = load.kept(view.key("alarms"), lambda: watchboard.alarms(data, view.as_of))
+    alarms = load.kept(view.lasting("alarms"), lambda: watchboard.alarms(data, view.as_of))
     labels = dict(zip(view.whole.event_types["event_type"], view.whole.event_types["label"], strict=True))
     st.markdown(f"### {plain(row['label'])}")
     st.write(f"{plain(row['statement'])}. {plain(row['why_it_matters'])}")

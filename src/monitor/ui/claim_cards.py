@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.analysis import claims, misread
+from monitor.analysis import claims, disputes, misread
 from monitor.analysis.disputes import Dispute
 from monitor.ui import lists, load
 from monitor.ui.frame import View
@@ -66,31 +66,56 @@ def evidence(view: View, row: dict, key: str) -> None:
             lists.way(f"{kind.capitalize()}: {named.get(reference, reference)}", reference, f"{key}-{step}-{reference}")
 
 
-def dispute(view: View, found: Dispute, key: str) -> None:
-    """Shows statements that differ, each with what it counts, who said it and its sources."""
-    with st.container(border=True):
-        factor = "" if pd.isna(found.factor) else f" · largest to smallest number: {found.factor:.1f} times"
-        st.markdown(f"**{plain(found.question)}**{plain(factor)}")
-        articles = view.whole.articles.set_index("article_id")
-        for step, row in enumerate(found.rows.to_dict("records")):
-            dated = "" if pd.isna(row["date"]) else f", {words.day(row['date'])}"
-            cited = [articles.loc[i] for i in row["sources"] if i in articles.index]
-            way = " · ".join(link(a["publisher"], a["url"]) for a in cited[:3])
-            note = f"  \n:small[{plain(row['note'])}]" if row["note"] else ""
-            st.markdown(
-                f"{plain(row['statement'])}: {plain(row['by'])}{plain(dated)}  \n:small[{plain(row['definition'])} · "
-                f"{way}]{note}"
-            )
-            opens = [f"{kind}:{row[f'{kind}_id']}" for kind in ("claim", "event", "exercise") if row[f"{kind}_id"]]
-            if opens:
-                lists.way("Open what it rests on", opens[0], f"{key}-{step}")
+def differing(view: View) -> list[Dispute]:
+    """Returns the statements that differ, for the data as known on the chosen day."""
+    data = known(view)
+    return load.kept(
+        (view.whole.version, "disputes", view.selection.known_at),
+        lambda: disputes.disputes(data.disputes, data.troop_estimates, data.exercises),
+    )
+
+
+def show_disputes(view: View, found: list[Dispute]) -> None:
+    """Shows statements that differ, each with what it counts, who said it and its sources, and what they rest on."""
+    st.caption("The same question, different answers. Often both count something else: read the definition.")
+    articles = view.whole.articles
+    source = dict(zip(articles["article_id"], zip(articles["publisher"], articles["url"], strict=True), strict=True))
+    for step, one in enumerate(found):
+        rows = one.rows.to_dict("records")
+        factor = "" if pd.isna(one.factor) else f" · largest to smallest number: {one.factor:.1f} times"
+        told = [f"**{plain(one.question)}**{plain(factor)}", *(_statement(row, source) for row in rows)]
+        with st.container(border=True):
+            st.markdown("\n\n".join(told))
+            with st.container(gap=None):
+                for label, reference in _ways(rows):
+                    lists.way(label, reference, f"dispute-{step}-{reference}")
+
+
+def _statement(row: dict, source: dict[str, tuple[str, str]]) -> str:
+    dated = "" if pd.isna(row["date"]) else f", {words.day(row['date'])}"
+    cited = " · ".join(link(*source[i]) for i in [i for i in row["sources"] if i in source][:3])
+    note = f"  \n:small[{plain(row['note'])}]" if row["note"] else ""
+    said = f"{plain(row['statement'])}: {plain(row['by'])}{plain(dated)}"
+    return f"{said}  \n:small[{plain(row['definition'])} · {cited}]{note}"
+
+
+def _ways(rows: list[dict]) -> list[tuple[str, str]]:
+    """Returns a label and a reference for each thing the statements rest on: claims first, then events, exercises."""
+    opens: dict[str, str] = {}
+    for row in rows:
+        kind = next((kind for kind in ("claim", "event", "exercise") if row[f"{kind}_id"]), None)
+        if kind:
+            opens.setdefault(f"{kind}:{row[f'{kind}_id']}", f"Open the {kind}: {row['statement']}")
+    if len(opens) == 1:
+        return [(f"Open the {reference.partition(':')[0]}", reference) for reference in opens]
+    return [(label, reference) for reference, label in opens.items()]
 
 
 def misread_pairs(view: View) -> pd.DataFrame:
     """Returns every pair of exercise and incident that met, for the data as filtered."""
     data = view.dataset
     return load.kept(
-        view.key("misread-pairs"),
+        view.lasting("misread-pairs"),
         lambda: misread.pairs(
             data.events, data.exercises, data.exercise_areas, data.troop_estimates, data.transparency
         ),

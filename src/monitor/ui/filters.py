@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from monitor import words
 from monitor.dataset import Dataset
 from monitor.selection import CREDIBILITY_CHOICES, DEFAULTS, PARAMETERS, PERIODS, Selection, from_query
 
@@ -66,7 +67,7 @@ def show(dataset: Dataset) -> Selection:
                 "Credibility", list(CREDIBILITY_CHOICES), index=len(CREDIBILITY_CHOICES) - 1, key="credibility",
                 bind=BOUND, help="Admiralty scale: 1 confirmed, 2 probably true, 3 possibly true, 6 cannot be judged",
             )  # fmt: skip
-            languages = sorted(set(dataset.articles["language"]) - {""})
+            languages = sorted(words.language(code) for code in set(dataset.articles["language"]) - {""})
             language = st.multiselect("Language of sources", languages, key="language", bind=BOUND, placeholder="Any")
             text = st.text_input("Search", key="text", bind=BOUND, placeholder="Word in title, summary or place")
             known_at = st.date_input(

@@ -13,7 +13,7 @@ from monitor.ui.text import plain
 def links(view: View) -> pd.DataFrame:
     """Returns every answer of the filtered data, whatever the period."""
     sides = dict(zip(view.whole.actors["code"], view.whole.actors["side"], strict=True))
-    return load.kept(view.key("links"), lambda: reactions.links(view.dataset.events, sides))
+    return load.kept(view.lasting("links"), lambda: reactions.links(view.dataset.events, sides))
 
 
 def within(view: View) -> pd.DataFrame:

@@ -46,7 +46,8 @@ count 0; an event known only to the month is spread over it.
 the probability of its credibility, and jitter its severity (sd {escalation.SEVERITY_SD:g}) and that of its type
 (sd {escalation.TYPE_SD:g}).
 
-**Completeness**: the catalogue is denser in autumn 2025 than before, so years are compared only on events of severity
-{escalation.THRESHOLD:g} or more; the dotted line shows all events of the last 18 months.
+**Completeness**: the catalogue is denser in autumn 2025 than before, so years are compared only on escalating events of
+severity {escalation.THRESHOLD:g} or more, less easing ones of {escalation.EASING_FROM:g} or more; the dotted line
+shows all events of the last 18 months.
 The index describes what was reported. It says nothing of intent, and the track record shows how little it foretells.
 """

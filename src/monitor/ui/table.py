@@ -1,4 +1,6 @@
-"""Shows a table whose rows open the drawer."""
+"""Shows a table whose rows open the drawer, and tabs of which only the open one is filled."""
+
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +11,19 @@ LAZY_FROM_ROWS = 1_000
 WIDTHS = {
     "Event": "large", "Headline": "large", "Activity": "large", "What was reported": "large", "Exercise": "medium",
 }  # fmt: skip
+
+
+def tabs(key: str, fill: Mapping[str, Callable[[], object]]) -> None:
+    """Shows a tab per label and fills the open one: hidden tables of hundreds of rows would double a rerun's cost.
+
+    The number in a label, "Events (9)", may change with the filters; the tab stays open.
+    """
+    name = str(st.session_state.get(key, "")).partition(" (")[0]
+    st.session_state[key] = next((label for label in fill if label.partition(" (")[0] == name), next(iter(fill)))
+    for tab, show_inside in zip(st.tabs(list(fill), key=key, on_change="rerun"), fill.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_inside()
 
 
 def show(rows: pd.DataFrame, key: str, kind: str | None = None, height: int = 360) -> None:
