@@ -109,7 +109,8 @@ with middle:
     lists.events(recent.events.head(LISTED), "top")
 with right:
     within, raised = load.kept(view.lasting("raised-lately"), lambda: raised_lately(view))
-    st.subheader(f"{words.count(len(raised), 'indicator')} raised in {words.count(within, 'day')}", anchor=False)
+    last = "the last day" if within == 1 else f"the last {within} days"
+    st.subheader(f"{words.count(len(raised), 'indicator')} raised in {last}", anchor=False)
     lists.raised(raised.head(RAISED_LISTED), "raised")
     st.page_link("pages/watchlist.py", label="All indicators: Watch-list")
     st.subheader("Latest headlines", anchor=False)

@@ -11,8 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "monitor"
 FILES = sorted([*PACKAGE.rglob("*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
-CORE = {"model", "additions", "reading", "references", "derive", "dataset", "snapshots", "selection", "words", "dictionary",
-        "export"}  # fmt: skip
+CORE = {
+    "model", "additions", "reading", "references", "derive", "dataset", "snapshots", "selection", "words", "dictionary",
+    "export",
+}  # fmt: skip
 PURE = {"model", "words", "geo"}
 ROOMS = {"geo", "analysis", "charts", "desk", "archive", "ingest", "extract", "briefing", "ui", "cli"}
 

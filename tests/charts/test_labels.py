@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.charts.labels import CHARACTER_PX, GAP_PX, LINE_PX, Box, Label, centred, place
+from monitor.charts.labels import CHARACTER_PX, GAP_PX, LINE_PX, Box, Label, centred, crowded, place
 
 WIDTH, HEIGHT = 300.0, 120.0
 POSITIONS = ("middle right", "middle left", "top center", "bottom center")
@@ -117,3 +117,17 @@ def test_of_two_at_one_point_the_more_important_stays_on_the_right():
 
 def test_a_centred_text_takes_the_room_round_its_point():
     assert centred(Label("POLAND", 100, 50, 0), character_px=10) == (70, 50 - LINE_PX / 2, 130, 50 + LINE_PX / 2)
+
+
+def test_labels_that_run_into_others_on_a_narrower_plot_are_told():
+    first, near, far = Label("Alpha", 100, 50, 3), Label("Beta", 160, 50, 2), Label("Gamma", 400, 50, 1)
+    placed = [(label, "middle right") for label in (first, near, far)]
+    # Alpha reaches from 106 to 137 and Beta begins at 166; at half the width from 56 to 87 and at 86.
+    assert crowded(placed, 1.0, [], 6.2) == [False, False, False]
+    assert crowded(placed, 0.5, [], 6.2) == [False, True, False]
+
+
+def test_a_label_gives_way_to_a_name_that_stays():
+    placed = [(Label("Alpha", 100, 50, 3), "middle right")]
+    assert crowded(placed, 0.5, [Label("COUNTRY", 240, 50, 0)], 10) == [True]
+    assert crowded(placed, 1.0, [Label("COUNTRY", 240, 50, 0)], 10) == [False]

@@ -1,7 +1,7 @@
 """Places labels greedily: the most important first, none over another, none over the edge."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CHARACTER_PX, LINE_PX, GAP_PX = 6.2, 14.0, 6.0
 
@@ -31,6 +31,27 @@ def place(wanted: Iterable[Label], width: float, height: float, taken: Sequence[
                 placed.append((label, position))
                 break
     return placed
+
+
+def crowded(
+    placed: Iterable[tuple[Label, str]], shrink: float, names: Iterable[Label], character_px: float
+) -> list[bool]:
+    """Tells for each placed label whether it would run into another one on a plot `shrink` times as wide.
+
+    `names` are centred texts in characters of `character_px` that stay whatever happens.
+    """
+    boxes = [centred(_shrunk(label, shrink), character_px) for label in names]
+    told = []
+    for label, position in placed:
+        box = _box(_shrunk(label, shrink), position)
+        told.append(any(_overlap(box, other) for other in boxes))
+        if not told[-1]:
+            boxes.append(box)
+    return told
+
+
+def _shrunk(label: Label, shrink: float) -> Label:
+    return replace(label, x=label.x * shrink, y=label.y * shrink)
 
 
 def centred(label: Label, character_px: float = CHARACTER_PX) -> Box:

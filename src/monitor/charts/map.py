@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from monitor import geo, words
 from monitor.charts import hover, style
-from monitor.charts.labels import Label, centred, place
+from monitor.charts.labels import Label, centred, crowded, place
 from monitor.charts.sketch import Sketch
 from monitor.charts.style import Theme, Words
 
@@ -28,6 +28,10 @@ MOVING = (
 FRAME_MS = 450
 PLAYER_PX = 84
 WHOLE = "Whole period"
+
+
+# Width of the plot on the narrowest screen a map is made for.
+PHONE_PX = 358
 
 
 @dataclass(frozen=True)
@@ -328,13 +332,20 @@ def _labels(drawn: Sketch, base: geo.BaseMap, areas: pd.DataFrame, layers: Layer
     taken = [centred(label, COUNTRY_CHARACTER_PX) for label in states]
     found = place([*chosen, *places], (right - left) * scale, (top - bottom) * scale, taken)
     strong = {id(label) for label in chosen}
-    for is_area in (False, True):
-        part = [(label, position) for label, position in found if (id(label) in strong) == is_area]
+    towns_found = [pair for pair in found if id(pair[0]) not in strong]
+    tight = crowded(towns_found, PHONE_PX / layers.label_width, states, COUNTRY_CHARACTER_PX)
+    groups = (
+        ("Towns", style.REGULAR, [pair for pair, is_tight in zip(towns_found, tight, strict=True) if not is_tight]),
+        ("Towns", style.WIDE_ONLY, [pair for pair, is_tight in zip(towns_found, tight, strict=True) if is_tight]),
+        ("Area names", style.REGULAR, [pair for pair in found if id(pair[0]) in strong]),
+    )
+    for name, weight, part in groups:
+        is_area = name == "Area names"
         drawn.add_scatter(
             x=[label.x / scale + left for label, _ in part], y=[top - label.y / scale for label, _ in part],
             mode="text" if is_area else "markers+text", marker=dict(size=3, color=theme.muted, opacity=1),
             text=[style.wrapped(label.text, 80) for label, _ in part], textposition=[p for _, p in part],
-            textfont=dict(size=style.TEXT_PX, color=theme.ink, shadow=halo(theme),
+            textfont=dict(size=style.TEXT_PX, color=theme.ink, shadow=halo(theme), weight=weight,
                           style="italic" if is_area else "normal"),
-            hoverinfo="skip", name="Area names" if is_area else "Towns",
+            hoverinfo="skip", name=name,
         )  # fmt: skip

@@ -11,6 +11,8 @@ Figure = go.Figure
 
 FONT = "Monitor Sans, sans-serif"
 TITLE_PX, SUBTITLE_PX, TEXT_PX, FOOTER_PX = 20, 14, 12, 36
+# Labels without room on a phone carry a weight that looks regular and that the style sheet hides there.
+REGULAR, WIDE_ONLY = 400, 401
 MAX_FINDING_WORDS = 12
 
 # Okabe-Ito, told apart in all common kinds of colour blindness.

@@ -25,6 +25,8 @@ LABEL_CHARACTERS = 30
 MAX_BAND_NAMES = 4
 # A character takes about 6 of the 1,000 pixels of a plot, so a name needs that share of the period to its right.
 CHARACTER_SHARE = 6 / 1000
+# How much larger that share is on a phone.
+PHONE_TIMES = 1000 / 350
 Window = tuple[pd.Timestamp, pd.Timestamp]
 CAMPS = {"RU-BY": "Exercises of Russia, Belarus and partners", "NATO": "Exercises of NATO and allies"}
 
@@ -184,10 +186,12 @@ def _band_names(drawn: Sketch, rows: pd.DataFrame, window: Window, theme: Theme)
         later = rows.loc[rows["y"].eq(row["y"]) & rows["band_from"].gt(row["band_from"]), "band_from"]
         end = min(later.min(), until) if len(later) else until
         room = (end - row["band_to"]).days
-        if room >= len(row["name"]) * CHARACTER_SHARE * days:
+        wanted = len(row["name"]) * CHARACTER_SHARE * days
+        if room >= wanted:
+            weight = style.REGULAR if room >= PHONE_TIMES * wanted else style.WIDE_ONLY
             drawn.add_annotation(
                 x=row["band_to"], y=row["y"], text=style.wrapped(row["name"], 40), showarrow=False, xanchor="left",
-                yanchor="middle", xshift=2, font=dict(size=style.TEXT_PX, color=theme.ink),
+                yanchor="middle", xshift=2, font=dict(size=style.TEXT_PX, color=theme.ink, weight=weight),
             )  # fmt: skip
 
 
