@@ -35,8 +35,9 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture) -> Ask:
-    """Runs a command in this process."""
+def ask(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ask:
+    """Runs a command in this process, with no desk but its own."""
+    monkeypatch.setenv("MONITOR_HOME", str(tmp_path / "home"))
 
     def run(*arguments: str) -> Answer:
         capsys.readouterr()

@@ -75,6 +75,12 @@ def test_the_signs_of_confidence_are_counted_from_the_evidence():
     assert "nothing countable; not a date of its own" in review.confidence(poor, "")
 
 
+def test_reasons_that_come_with_a_candidate_are_said_as_they_are():
+    told = event(confidence_reasons=["own date", "rule and model agree"])
+    assert review.confidence(told, "") == "high confidence: own date and rule and model agree"
+    assert review.confidence(event(confidence_reasons=[]), "") == "high confidence: nothing countable"
+
+
 def test_a_point_rests_on_the_words_for_its_place():
     own = event(evidence=[span("location", 3), span("start", 9)])
     assert [found["start"] for found in review.evidence(own, "latitude")] == [3]

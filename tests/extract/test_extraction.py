@@ -15,18 +15,32 @@ from monitor.extract.links import same_as
 from monitor.extract.status import STATUSES
 from monitor.model import EXTRA_TABLES
 from monitor.reading import read_table
-from tests.extract.scoring import examples, score
+from tests.extract.scoring import UNSEEN, examples, score
 
 TEXTS = examples()
-# The acceptance bars; the own texts must clear them with room.
-BARS = {"relevance F1": 0.97, "event F1": 0.90, "event recall": 0.92, "exact date": 0.95, "within 25 km": 0.78,
-        "actors F1": 0.90, "numbers": 0.88}  # fmt: skip
+# The texts the rules were made with, and the third of the first sets kept apart, clear the acceptance bars with room.
+BARS = {"relevance F1": 0.97, "event F1": 0.91, "event recall": 0.94, "exact date": 0.96, "within 25 km": 0.82,
+        "actors F1": 0.91, "numbers": 0.90}  # fmt: skip
+# Texts nobody looked at, by other hands and hard on purpose: they do not clear every acceptance bar (event F1 0.75,
+# recall 0.80, relevance 0.95, exact date 0.92). These floors lie just below what is reached, so that a loss shows.
+FLOORS = {"relevance F1": 0.92, "event F1": 0.69, "event recall": 0.71, "exact date": 0.86, "within 25 km": 0.71,
+          "actors F1": 0.83, "numbers": 0.61}  # fmt: skip
+
+
+def below(rates: dict[str, float], least: dict[str, float]) -> dict[str, float]:
+    return {name: rates[name] for name, value in least.items() if rates[name] < value}
 
 
 def test_the_texts_clear_the_bars():
-    rates = score(TEXTS).rates()
-    assert {name: rates[name] for name, least in BARS.items() if rates[name] < least} == {}
-    assert rates["false candidates per relevant text"] <= 0.3
+    rates = score([text for text in TEXTS if not text.name.startswith(UNSEEN)]).rates()
+    assert below(rates, BARS) == {}
+    assert rates["false candidates per relevant text"] <= 0.15
+
+
+def test_texts_never_looked_at_do_not_get_worse():
+    rates = score([text for text in TEXTS if text.name.startswith(UNSEEN)]).rates()
+    assert below(rates, FLOORS) == {}
+    assert rates["false candidates per relevant text"] <= 0.4
 
 
 def test_the_texts_cover_every_type_and_language():

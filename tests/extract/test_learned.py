@@ -1,11 +1,14 @@
 """The learned second opinion: what it reads, what it adds, what it takes away, and that it stays small and plain."""
 
 import math
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
-from monitor.extract import document, learned, page, weighing
+from monitor.extract import document, learned, matching, page, weighing
 from monitor.extract.document import Document, Mention
 from monitor.extract.extraction import extract
 from monitor.extract.learned import NO_EVENT, Opinion
@@ -73,14 +76,20 @@ def test_it_knows_the_types_of_the_data_and_no_others():
 def opinion(**chances: float) -> Opinion:
     """An opinion with some chances; the rest goes to all other types alike."""
     everything = dict.fromkeys(("talks", "protest", "statement", "sabotage", "threat", NO_EVENT), 0.0) | chances
+    everything.setdefault("espionage", 0.0)
     return Opinion(everything, max(everything, key=everything.__getitem__), 1)
 
 
-def weighed(monkeypatch: pytest.MonkeyPatch, text: str, found: Opinion, *types: str) -> list[Trigger]:
-    monkeypatch.setattr(learned, "opinion", lambda doc, sentence: found)
+NOTHING = opinion(none=1.0)
+
+
+def weighed(
+    monkeypatch: pytest.MonkeyPatch, text: str, found: Opinion, *types: str, headline: Opinion = NOTHING
+) -> list[Trigger]:
+    monkeypatch.setattr(learned, "opinion", lambda doc, sentence: headline if sentence.is_title else found)
     doc = read(text)
     triggers = [Trigger(kind, Mention(0, 0, 0, 3, ("X",)), None, 1.0, True) for kind in types]
-    return weighing.weighed(doc, doc.sentences[-1], triggers)
+    return weighing.weighed(doc, doc.sentences[-1], triggers, weighing.opinions(doc))
 
 
 TEXT = "A headline about something\n\nThe ministers of Poland and Belarus met for three hours near the border."
@@ -89,17 +98,43 @@ TEXT = "A headline about something\n\nThe ministers of Poland and Belarus met fo
 @pytest.mark.parametrize(
     ("chances", "rules", "expected"),
     [
-        ({"talks": 0.71}, (), ["talks"]),
-        ({"talks": 0.69}, (), []),
+        ({"talks": 0.76}, (), ["talks"]),
+        ({"talks": 0.74}, (), []),
         ({"talks": 0.9, "protest": 0.06}, ("protest",), ["protest", "talks"]),
         ({"talks": 0.9, "protest": 0.04}, ("protest",), ["talks"]),
         ({"talks": 0.9}, ("talks",), ["talks"]),
         ({NO_EVENT: 0.99}, (), []),
         ({"statement": 0.95}, (), []),
+        ({"sabotage": 0.5, "espionage": 0.3}, ("espionage",), ["espionage"]),
+        ({"sabotage": 0.5, "espionage": 0.3}, ("espionage", "sabotage"), ["sabotage"]),
+        ({"sabotage": 0.8, "espionage": 0.1}, ("espionage",), ["sabotage"]),
+        ({"sabotage": 0.8, "protest": 0.1}, ("protest",), ["protest", "sabotage"]),
     ],
 )
 def test_it_adds_what_it_is_sure_of_and_drops_what_it_doubts(monkeypatch, chances, rules, expected):
     assert [trigger.event_type for trigger in weighed(monkeypatch, TEXT, opinion(**chances), *rules)] == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "expected"),
+    [(0.66, 0.66, ["talks"]), (0.64, 0.66, []), (0.66, 0.64, []), (0.0, 0.66, [])],
+)
+def test_headline_and_first_sentence_together_need_less(monkeypatch, headline, body, expected):
+    found = weighed(monkeypatch, TEXT, opinion(talks=body), headline=opinion(talks=headline, none=0.3))
+    assert [trigger.event_type for trigger in found] == expected
+
+
+def test_two_deeds_in_one_sentence_do_not_make_each_other_doubtful(monkeypatch):
+    found = opinion(talks=0.97, protest=0.01)
+    assert [t.event_type for t in weighed(monkeypatch, TEXT, found, "talks", "protest")] == ["talks", "protest"]
+    assert [t.event_type for t in weighed(monkeypatch, TEXT, found, "protest")] == ["talks"]
+
+
+def test_it_is_noted_who_saw_an_event(monkeypatch):
+    alone = weighed(monkeypatch, TEXT, opinion(talks=0.8, protest=0.2), "protest")
+    assert [(t.event_type, set(t.told_by)) for t in alone] == [("protest", {"rule"}), ("talks", {"model"})]
+    both = weighed(monkeypatch, TEXT, opinion(talks=0.8), "talks")
+    assert set(both[0].told_by) == {"rule", "model"}
 
 
 def test_it_proposes_nothing_where_nobody_and_no_place_is_named(monkeypatch):
@@ -111,12 +146,45 @@ def test_a_proposal_names_the_next_likely_types(monkeypatch):
     assert found[0].runners_up == ("protest", "threat")
 
 
+UNKNOWN_WORDING = """Nobody passes the checkpoint at Kuźnica any more
+
+No lorry and no car from Belarus has passed Kuźnica since midnight, Poland's border guard said."""
+
+
 def test_a_wording_no_rule_knows_is_found_and_shows_its_word():
-    text = "Nobody passes any more at Kuźnica\n\nNo lorry and no car from Belarus has passed Kuźnica since midnight, Poland's border guard said."
-    result = extract(text, published=DAY)
-    assert [event["event_type"] for event in result["events"]] == ["border_closure"]
-    evidence = [span for span in result["events"][0]["evidence"] if span["field"] == "event_type"]
+    doc = read(UNKNOWN_WORDING)
+    assert not any(matching.triggers(doc, sentence) for sentence in doc.sentences)
+    result = extract(UNKNOWN_WORDING, published=DAY)
+    (event,) = result["events"]
+    assert event["event_type"] == "border_closure"
+    assert (event["country"], event["initiator"], event["target"]) == ("PL", ["PL"], ["BY"])
+    evidence = [span for span in event["evidence"] if span["field"] == "event_type"]
     assert all(result["article"]["text"][span["start"] : span["end"]] == span["text"] for span in evidence)
+    assert all(span["how"].startswith("learned") and len(span["text"]) >= 4 for span in evidence)
+    assert "rule and model agree" not in event["confidence_reasons"]
+
+
+def test_the_word_shown_is_no_name_date_or_small_word():
+    doc = read("On Monday Lithuania and Belarus sat down together at Medininkai.")
+    found = learned.opinion(doc, doc.sentences[0])
+    assert found is not None
+    assert doc.words[found.token].word in ("down", "together")
+
+
+def test_opinions_are_the_same_in_every_process():
+    code = (
+        "from monitor.extract import document, learned, page\n"
+        "found = page.read('Officers of Lithuania and Belarus sat down at one table near the closed checkpoint.')\n"
+        "doc = document.read(found.text, 'en', None, found.parts)\n"
+        "print(learned.opinion(doc, doc.sentences[0]))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1 and b"talks" in told.pop()
 
 
 def test_the_file_stays_small():

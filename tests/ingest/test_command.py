@@ -56,3 +56,13 @@ def test_standard_input_is_judged_by_its_bytes(monkeypatch: pytest.MonkeyPatch, 
 def test_a_refusal_is_one_line(capsys: pytest.CaptureFixture, argument: str):
     code, out, err = answer(capsys, argument)
     assert (code, out) == (1, "") and err.startswith("monitor: ") and err.count("\n") == 1
+
+
+def test_events_of_a_text_judged_not_relevant_are_listed_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture):
+    text = "Wargame: a simulation of the think tank\n\nThis scenario is fictional. "
+    text += "In the hypothetical simulation Russian drones entered Polish airspace near Hrubieszów on Monday."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    plain = json.loads(answer(capsys, str(tmp_path / "a.txt"), "--published", "2025-09-10", "--json")[1])
+    asked = json.loads(answer(capsys, str(tmp_path / "a.txt"), "--published", "2025-09-10", "--anyway", "--json")[1])
+    assert (plain["relevant"], plain["events"], asked["relevant"]) == (False, [], False)
+    assert [event["event_type"] for event in asked["events"]] == ["drone_incursion"]

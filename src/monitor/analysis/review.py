@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 
 import pandas as pd
@@ -69,8 +70,9 @@ def signs(fields: Mapping, title: str) -> list[tuple[bool, str]]:
 
 
 def confidence(fields: Mapping, title: str) -> str:
-    """Returns how sure a candidate is and why, in words."""
-    found = signs(fields, title)
+    """Returns how sure a candidate is and why, in words; its reasons if it brings them, else signs in its evidence."""
+    reasons = fields.get("confidence_reasons")
+    found = signs(fields, title) if reasons is None else [(True, reason) for reason in reasons]
     has = words.listed(text for there, text in found if there) or "nothing countable"
     lacks = words.listed(text for there, text in found if not there)
     return f"{fields.get('confidence') or 'low'} confidence: {has}" + (f"; not {lacks}" if lacks else "")
@@ -163,6 +165,22 @@ def missing(fields: Mapping) -> list[str]:
     if fields.get("credibility") not in CREDIBILITY:
         found.append("The credibility is missing.")
     return found
+
+
+def doubts(fields: Mapping, names: Mapping[str, str]) -> list[str]:
+    """Returns what does not fit together though it may be accepted, a sentence each."""
+    country, precision = fields.get("country"), fields.get("geo_precision")
+    at = (fields.get("latitude"), fields.get("longitude"))
+    if None in at or country in UNPLACED or not country or precision == "country":
+        return []
+    (owner,) = geo.countries([at[0]], [at[1]])
+    room = geo.PLACE_ERROR_KM.get(precision, geo.PLACE_ERROR_KM["place"])
+    if owner in ("", country) or owner not in names:
+        return []
+    with suppress(ValueError):  # no land of that country is drawn, so it cannot be near
+        if geo.to_land(*at, country)[0] <= room:
+            return []
+    return [f"The point lies in {names[owner]}, the country given is {names.get(country, country)}."]
 
 
 def others(found: Mapping, fields: Mapping) -> tuple[list[dict], list[dict]]:

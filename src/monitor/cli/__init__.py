@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--url", help="address of the article")
     extract.add_argument("--published", type=_day, metavar="DATE", help="day of publication, if known")
     extract.add_argument("--language", metavar="xx", help="language of the text (ISO 639-1); default: guessed")
+    extract.add_argument("--anyway", action="store_true", help="list events even if the text is judged not relevant")
     _json(extract)
 
     distance = _command(commands, "distance", questions.distance, "km from a point to the nearest allied border")

@@ -15,8 +15,9 @@ def extract(options: argparse.Namespace) -> int:
     reading, address = _read_article(options.file)
     try:
         document = extract(
-            reading.content, options.url or address, options.published or reading.published, options.language
-        )
+            reading.content, options.url or address, options.published or reading.published, options.language,
+            options.anyway,
+        )  # fmt: skip
     except ValueError as error:
         raise shared.Refused(str(error)) from None
     document["reasons"] += reading.notes

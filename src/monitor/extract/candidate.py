@@ -38,6 +38,8 @@ class Candidate:
     evidence: list[tuple[str, int, int, str]] = field(default_factory=list)
     runners_up: tuple[str, ...] = ()
     same_clause: bool = True
+    # "rule" and "model": who of them saw it.
+    told_by: frozenset[str] = frozenset({"rule"})
     # What the deed is in the words of the vocabulary, and every sentence that tells the event.
     deed: tuple[str, ...] = ()
     told_in: list[int] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Candidates of a text: every frame that holds, with date, place, actors, numbers, status and their evidence."""
 
-from monitor.extract import matching, places, slots, status, timing
+from monitor.extract import learned, matching, places, slots, status, timing, weighing
 from monitor.extract.actors import EAST, FLANK
 from monitor.extract.candidate import COUNTED, Candidate
 from monitor.extract.counts import count, counted_thing
@@ -9,7 +9,6 @@ from monitor.extract.document import Document, Sentence
 from monitor.extract.doubts import arrested_by_the_east, belongs, only_a_reason, refers_back
 from monitor.extract.event_kinds import ON_THE_GROUND, WORDS
 from monitor.extract.matching import Trigger
-from monitor.extract.weighing import weighed
 
 # Drones that only Russia is known to fly in the theatre.
 RUSSIAN_MAKES = ("shahed", "szahed", "gerber", "geran")
@@ -34,14 +33,17 @@ TAGS = {
     "SMUGGLED": "smuggling",
     "TROOPS": "deployment",
 }
+# Named beside a deed these still say what it is about.
+NAMED_BESIDE = frozenset({"DRONE", "BALLOON", "AIRPORT", "NUCLEAR"})
 
 
 def candidates(document: Document) -> list[Candidate]:
     """Returns the candidates of a text in order of appearance, not merged."""
     main = main_country(document)
+    opinions = weighing.opinions(document)
     found = []
     for sentence in document.sentences:
-        for trigger in weighed(document, sentence, matching.triggers(document, sentence)):
+        for trigger in weighing.weighed(document, sentence, matching.triggers(document, sentence), opinions):
             candidate = _candidate(document, sentence, trigger, main)
             if candidate and belongs(document, candidate) and not refers_back(document, trigger, candidate, found):
                 found.append(candidate)
@@ -57,7 +59,7 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
         country = main
     government = main
     initiator, target, who = slots.roles(document, sentence, trigger, country, government)
-    initiator, target = customary(document, sentence, kind, initiator, target, main)
+    initiator, target = customary(document, sentence, trigger, initiator, target, main)
     country = {"BALTIC": "XB"}.get(country, country)
     if (
         kind == "drone_incursion"
@@ -106,6 +108,7 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
         status=how_told,
         runners_up=trigger.runners_up,
         same_clause=trigger.same_clause,
+        told_by=trigger.told_by,
         deed=deed.what,
         told_in=[sentence.number],
     )
@@ -120,21 +123,24 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
         if thing and kind != "air_policing" and COUNTED.get(kind, "-") in thing.what
         else counted_thing(document, sentence, kind, deed),
     )
-    candidate.tags = sorted(
-        {TAGS[c] for m in (deed, thing) if m for c in m.what if c in TAGS}
-        | {
-            TAGS[c]
-            for m in sentence.concepts
-            for c in m.what
-            if c in ("DRONE", "BALLOON", "AIRPORT", "NUCLEAR") and c in TAGS
-        }
-    )
+    candidate.tags = _tags(sentence, trigger)
     return candidate
+
+
+def _tags(sentence: Sentence, trigger: Trigger) -> list[str]:
+    """Returns what the deed and its thing are about, and what its own clause names beside them."""
+    clause = sentence.clauses[sentence.clause_of(trigger.deed.first)]
+    beside = [m for m in sentence.concepts if clause.first <= m.first < clause.stop]
+    # The model knows no thing: everything its clause names says what it is about.
+    wanted = NAMED_BESIDE if trigger.thing or trigger.deed.what else TAGS.keys()
+    told = {c for m in (trigger.deed, trigger.thing) if m for c in m.what if c in TAGS}
+    return sorted({TAGS[c] for c in told} | {TAGS[c] for m in beside for c in m.what if c in wanted})
 
 
 def evidence_of(document: Document, trigger: Trigger, when, place, holder, cue, who) -> list[tuple[str, int, int, str]]:
     deed, thing = trigger.deed, trigger.thing
-    spans = [("event_type", deed.start, deed.end, f"deed: {trigger.event_type}")]
+    seen = "deed" if trigger.told_by & {learned.RULE} else "learned"
+    spans = [("event_type", deed.start, deed.end, f"{seen}: {trigger.event_type}")]
     if thing:
         spans.append(("event_type", thing.start, thing.end, f"thing: {trigger.event_type}"))
     if when.start is not None:

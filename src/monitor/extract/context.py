@@ -6,11 +6,13 @@ from monitor.extract import numbers, owners, places
 from monitor.extract.actors import EAST, FLANK
 from monitor.extract.candidate import COUNTED, Candidate
 from monitor.extract.document import Document, Sentence
-from monitor.extract.event_kinds import INCURSIONS, ON_THE_GROUND
+from monitor.extract.event_kinds import INCURSIONS, MEETINGS, ON_THE_GROUND
 from monitor.extract.matching import codes
 from monitor.extract.status import CANDIDATES
 
 FOLLOWING = 3
+# Types whose place a sentence beside may name.
+LOCATED_BESIDE = ON_THE_GROUND | MEETINGS | {"exercise_activity", "troop_deployment", "air_defence_deployment"}
 BLAMED = frozenset({"gnss_interference", "sabotage", "cyber_attack", "maritime_incident", "espionage"})
 
 
@@ -26,6 +28,8 @@ def completed(document: Document, found: list[Candidate]) -> list[Candidate]:
             _owner(document, event)
         if event.event_type in BLAMED and set(event.initiator) <= {"UNKNOWN"}:
             _blame(document, event)
+        if event.event_type == "gnss_interference" and set(event.initiator) <= {"UNKNOWN"}:
+            _source(document, event)
         if event.place is None or event.place.rank < 2:
             _place(document, event, found)
     _pursuit(document, found)
@@ -84,6 +88,19 @@ def _blame(document: Document, event: Candidate) -> None:
             return
 
 
+def _source(document: Document, event: Candidate) -> None:
+    """Takes Russia for the source of interference when the story names it or a place of it, and nobody denies."""
+    for sentence in [document.sentences[event.sentence], *_after(document, event)]:
+        if sentence.has("DENY"):
+            return
+        spots = [m for m in sentence.places if places.choose(document, sentence, m, event.country).country == "RU"]
+        named = spots or [m for m in sentence.actors if "RU" in codes(m)]
+        if named:
+            event.initiator = ["RU"]
+            event.evidence.append(("initiator", named[0].start, named[0].end, "named as the source"))
+            return
+
+
 def _not_only_sympathy(document: Document, mention) -> bool:
     return document.words[mention.first - 1].word not in ("pro", "anti")
 
@@ -101,19 +118,17 @@ def _place(document: Document, event: Candidate, found: list[Candidate]) -> None
     for sentence in [*near[:FOLLOWING], *reversed(before)]:
         if sentence.is_background != own.is_background or not sentence.concepts:
             continue
-        if event.event_type not in ON_THE_GROUND | {"exercise_activity", "troop_deployment", "air_defence_deployment"}:
+        if event.event_type not in LOCATED_BESIDE:
             return
         deed = sentence.concepts[0]
-        place = places.find(document, sentence, event.event_type, deed, event.country)
-        if (
-            place
-            and place.rank >= 2
-            and (event.country is None or place.country == event.country or event.event_type == "exercise_activity")
-        ) and (event.place is None or event.place.rank < 2):
+        meeting = event.event_type in MEETINGS
+        place = places.find(document, sentence, event.event_type, deed, None if meeting else event.country)
+        if place is None or place.rank < 2 or (event.place is not None and event.place.rank >= 2):
+            continue
+        moves = event.event_type == "exercise_activity" or (meeting and place.country in {*event.initiator, "INT"})
+        if moves or event.country in (None, place.country):
             event.place = place
-            event.country = (
-                event.country if event.country and event.event_type != "exercise_activity" else place.country
-            )
+            event.country = place.country if moves or not event.country else event.country
             event.evidence.append(("location", place.start, place.end, f"{place.how}, from a sentence beside"))
             return
 

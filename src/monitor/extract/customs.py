@@ -3,10 +3,11 @@
 from collections import Counter
 
 from monitor.extract import exercises, places
-from monitor.extract.actors import BALTIC, EAST, FLANK, NEIGHBOURS
+from monitor.extract.actors import BALTIC, BLOCS, EAST, FLANK, NEIGHBOURS
 from monitor.extract.document import Document, Sentence
-from monitor.extract.matching import Trigger
-from monitor.extract.owners import code, named
+from monitor.extract.event_kinds import MEETINGS
+from monitor.extract.matching import Trigger, kinds
+from monitor.extract.owners import code, named, subject
 
 # Whose government a text means when it names none.
 HOME = {"pl": "PL", "lt": "LT", "lv": "LV"}
@@ -43,9 +44,10 @@ def main_country(document: Document) -> str | None:
 
 
 def customary(
-    document: Document, sentence: Sentence, kind: str, initiator: list[str], target: list[str], main: str | None
+    document: Document, sentence: Sentence, trigger: Trigger, initiator: list[str], target: list[str], main: str | None
 ) -> tuple[list[str], list[str]]:
     """Adds the parties a type always has: holders of a known exercise, a neighbour, Minsk for balloons."""
+    kind, deed = trigger.event_type, trigger.deed
     east = Counter({code: document.tally[code] for code in EAST if document.tally[code]})
     if kind == "exercise_activity":
         drill = exercises.named(document.folded[sentence.start : sentence.end]) or (
@@ -79,6 +81,19 @@ def customary(
     ):
         initiator = [*initiator, "NATO"]
 
+    if kind == "consultation" and not set(initiator) & BLOCS:
+        initiator = [*(c for c in initiator if c != "UNKNOWN"), "NATO"]
+    if kind == "sanction" and document.tally["EU"] and not set(initiator) & (BLOCS | EAST):
+        who = subject(document, sentence, deed)
+        initiator = initiator if who and "leader" not in kinds(who) else ["EU"]
+    if kind == "detention" and not target and main:
+        target = [main]
+    if kind == "aircraft_incursion" and initiator == ["UNKNOWN"] and list(east) == ["RU"]:
+        initiator = ["RU"]
+    if kind == "threat" and not set(initiator) & EAST and set(target) & EAST:
+        # "Poland will regret it, the secretary of Belarus said": the one who speaks threatens.
+        initiator, target = [c for c in target if c in EAST], [c for c in initiator if c != "UNKNOWN"]
+
     def spread(codes: list[str]) -> list[str]:
         return list(dict.fromkeys(c for code in codes for c in (BALTIC if code == "BALTIC" else (code,))))
 
@@ -98,8 +113,13 @@ def acting_country(
 ) -> str | None:
     """Returns where posture, measures and words stand: the host for deployments, else the state that acts."""
     first = initiator[0] if initiator else None
-    if trigger.event_type in ("talks", "agreement"):
-        # They stand where the other side is: releases are made and envoys received there.
+    if trigger.event_type == "consultation":
+        return "INT"
+    if trigger.event_type in MEETINGS:
+        spot = places.find(document, sentence, trigger.event_type, trigger.deed, None)
+        if spot and spot.country in {*initiator, "INT"}:
+            return spot.country
+        # Else they stand where the other side is: releases are made and envoys received there.
         first = next((c for c in initiator if c in EAST), first)
     if trigger.event_type in (
         "troop_deployment",

@@ -17,8 +17,8 @@ FROM = re.compile(
 )
 SINCE = re.compile(r"(?<!\w)(?:since|seit|seit dem|kops)\W+$")
 _SAYING = (
-    r"said|says|told(?: \w+){0,3}|announced|reported|stated|wrote|published|posted|added|confirmed|disclosed|revealed|noted"
-    r"|informed|declared|acknowledged|warned|explained|recalled"
+    r"said|says|told(?: \w+){0,3}|announced|reported|stated|wrote|published|posted|added|confirmed|disclosed|revealed"
+    r"|noted|informed|declared|acknowledged|warned|explained|recalled"
 )
 _SAYING_ELSEWHERE = (
     r"poinformow\w*|powiedzial\w*|przekaza\w*|podal\w*|podano|oswiadczyl\w*|zapowiedzial\w*|potwierdzil\w*|napisal\w*"

@@ -1,6 +1,6 @@
 """What is no event of its own: outside the theatre, plain crime, a reason or a reference to what was told."""
 
-from monitor.extract import numbers, places, vocabulary
+from monitor.extract import gazetteer, numbers, places, vocabulary
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document, Mention, Sentence
@@ -107,13 +107,22 @@ def _suspected(document: Document, kind: str) -> bool:
     return any(document.tally[c] for c in EAST) or any(s.has(*hints) for s in document.sentences)
 
 
+def _passage(sentence: Sentence) -> bool:
+    spots = gazetteer.spots()
+    return any(spots[place].kind in ("crossing", "border") for m in sentence.places for place in m.what)
+
+
 def belongs(document: Document, candidate: Candidate) -> bool:
     """Leaves out what lies outside the theatre, and crimes and accidents nobody links to another state."""
     kind, country = candidate.event_type, candidate.country
     if kind in SUSPECTED and not _suspected(document, kind):
         return False
     local = kind in ("border_closure", "border_reopening") and not any(document.tally[c] for c in EAST)
-    if local and (candidate.place is None or any(s.has("STREETPROTEST") for s in document.sentences)):
+    if local and (
+        candidate.place is None
+        or any(s.has("STREETPROTEST") for s in document.sentences)
+        or not any(s.has("BORDER", "CROSSING") or _passage(s) for s in document.sentences)
+    ):
         return False
     parties = set(candidate.initiator) | set(candidate.target)
     if kind == "gnss_interference" and country == "RU":

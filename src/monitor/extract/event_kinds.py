@@ -33,4 +33,6 @@ POSTURE = frozenset(
         "nuclear_signal",
     }
 )
+# What people meet for: it stands where they meet.
+MEETINGS = frozenset({"talks", "agreement"})
 WORDS = frozenset({"protest", "consultation", "statement", "threat", "talks", "agreement"})

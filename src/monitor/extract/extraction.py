@@ -7,6 +7,7 @@ from monitor.extract import (
     candidates,
     context,
     document,
+    learned,
     merge,
     page,
     places,
@@ -16,15 +17,17 @@ from monitor.extract import (
     vocabulary,
 )
 from monitor.extract import language as languages
+from monitor.extract.actors import BLOCS
 from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document
 from monitor.extract.event_kinds import ON_THE_GROUND, POSTURE
+from monitor.extract.matching import CLOSE_FIT
 from monitor.extract.status import CANDIDATES
 
 UNDATED = "the day of publication is unknown, so words such as Monday or yesterday have no date; please give it"
 COUNTS = ("object_count", "shot_down", "killed", "injured")
-# Confidence is a count of signals: own date, place by name, deed and thing in one clause, told again or in the title.
-HIGH, MEDIUM = 4, 2
+# Confidence is a count of seven reasons.
+HIGH, MEDIUM = 5, 3
 
 
 def extract(
@@ -105,7 +108,7 @@ def _event(doc: Document, candidate: Candidate) -> dict:
             else None
         )
         seat = (
-            candidate.initiator[0]
+            next((c for c in candidate.initiator if c in BLOCS), candidate.initiator[0])
             if candidate.initiator and candidate.event_type not in ON_THE_GROUND and candidate.country == "INT"
             else candidate.country
         )
@@ -129,6 +132,7 @@ def _event(doc: Document, candidate: Candidate) -> dict:
         "tags": candidate.tags,
         "status": candidate.status,
         "confidence": confidence(candidate),
+        "confidence_reasons": confidence_reasons(candidate),
         "alternatives": list(candidate.runners_up),
         "evidence": [
             {"field": name, "start": start, "end": end, "text": doc.snippet(start, end), "how": how}
@@ -151,15 +155,20 @@ def _at_border(candidate: Candidate) -> bool:
 
 
 def confidence(candidate: Candidate) -> str:
-    """Returns high, medium or low by counting signals: own date, named place, close words, title, fit, told twice."""
-    signals = sum(
-        (
-            candidate.own_date,
-            candidate.place is not None and candidate.place.rank > 0,
-            candidate.same_clause,
-            candidate.is_title,
-            candidate.fit >= 1.2,
-            candidate.status in CANDIDATES,
-        )
-    )
+    """Returns high, medium or low by counting the reasons."""
+    signals = len(confidence_reasons(candidate))
     return "high" if signals > HIGH else "medium" if signals > MEDIUM else "low"
+
+
+def confidence_reasons(candidate: Candidate) -> list[str]:
+    """Returns what speaks for a candidate, in short phrases."""
+    signals = {
+        "own date": candidate.own_date,
+        "named place": candidate.place is not None and candidate.place.rank > 0,
+        "deed and thing in one clause": candidate.same_clause,
+        "told in the headline": candidate.is_title,
+        "words fit closely": candidate.fit >= CLOSE_FIT,
+        "rule and model agree": candidate.told_by >= {learned.RULE, learned.MODEL},
+        "told as a fact": candidate.status in CANDIDATES,
+    }
+    return [reason for reason, holds in signals.items() if holds]

@@ -14,6 +14,10 @@ WEIGHTS = Path(__file__).with_name("learned.npz")
 # Words are told apart by a hash into this many columns, so that the file stays small and needs no word list.
 COLUMNS = 1 << 16
 NO_EVENT = "none"
+# Who told an event: the rules, the model, or both.
+RULE, MODEL = "rule", "model"
+# A shorter word says nothing by itself ("and", "the").
+SHORTEST_TELLING = 4
 # Parts of words as long as endings and stems of the five languages.
 SHORTEST_PART, LONGEST_PART = 3, 5
 
@@ -25,6 +29,11 @@ class Opinion:
     chances: dict[str, float]
     best: str
     token: int
+
+    @property
+    def chance(self) -> float:
+        """Chance of the likeliest type."""
+        return self.chances[self.best]
 
 
 def features(document: Document, sentence: Sentence) -> Iterator[tuple[str, int]]:
@@ -55,9 +64,10 @@ def features(document: Document, sentence: Sentence) -> Iterator[tuple[str, int]
 
 def weighted(found: list[tuple[str, int]]) -> dict[str, float]:
     """Returns each feature once with its weight: every kind of feature has the same length in sum of squares."""
-    kinds: dict[str, set[str]] = {}
+    # Dictionaries keep the order of the text, so that sums come out the same in every process.
+    kinds: dict[str, dict[str, None]] = {}
     for name, _ in found:
-        kinds.setdefault(name[0], set()).add(name)
+        kinds.setdefault(name[0], {})[name] = None
     return {name: len(names) ** -0.5 for names in kinds.values() for name in names}
 
 
@@ -83,7 +93,15 @@ def opinion(document: Document, sentence: Sentence) -> Opinion | None:
     told: dict[int, float] = {}
     for name, token in found:
         told[token] = told.get(token, 0.0) + share[name]
-    return Opinion(dict(zip(types, chance.tolist(), strict=True)), types[best], max(told, key=told.__getitem__))
+    return Opinion(dict(zip(types, chance.tolist(), strict=True)), types[best], _telling(document, sentence, told))
+
+
+def _telling(document: Document, sentence: Sentence, told: dict[int, float]) -> int:
+    """Returns the word that tells most, a meaningful one if there is any: no name, date or short word."""
+    days = [n for when in sentence.dates for n in told if when.start <= document.words[n].start < when.end]
+    names = {n for m in (*sentence.places, *sentence.actors) for n in range(m.first, m.last + 1)}
+    plain = [n for n in told if n not in names and n not in days and len(document.words[n].word) >= SHORTEST_TELLING]
+    return max(plain or told, key=told.__getitem__)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,8 @@ from monitor.extract.frames import FRAMES, Frame
 # Cost of reaching over into another clause of the sentence, in units of a frame's weight.
 ACROSS_CLAUSES = 0.35
 PER_WORD = 0.012
+# From here on a frame fits closely: its words stand side by side and mean nothing else.
+CLOSE_FIT = 1.2
 # Before these "crossing" is a thing, not a deed.
 BEFORE_CROSSING = vocabulary.small_words("BEFORE_CROSSING")
 # Words that undo a closure or a ban right behind them: "lifted the ban", "zniesiono zakaz".
@@ -31,6 +33,8 @@ class Trigger:
     fit: float
     same_clause: bool
     runners_up: tuple[str, ...] = ()
+    # "rule" and "model": who of them sees this type here.
+    told_by: frozenset[str] = frozenset({"rule"})
 
 
 def codes(mention: Mention) -> set[str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from monitor.extract import gazetteer
 from monitor.extract.candidate import Candidate
-from monitor.extract.event_kinds import WORDS
+from monitor.extract.event_kinds import MEETINGS, WORDS
 from monitor.extract.status import CANDIDATES
 
 NEAR_DAYS = 1
@@ -94,6 +94,8 @@ def _unite(event: Candidate, other: Candidate) -> None:
     near = event.place is None or event.place.rank < 2 or not _apart(event, other, DETAIL_KM)
     if sharper and near and (event.place is None or event.country in (None, other.country)):
         event.place = other.place
+    if sharper and event.place is None and event.event_type in MEETINGS:
+        event.place, event.country = other.place, other.country
     event.country = event.country or other.country
     if event.event_type == "maritime_incident" and other.country == "XB":
         event.country = "XB"
@@ -110,6 +112,7 @@ def _unite(event: Candidate, other: Candidate) -> None:
     event.fit = max(event.fit, other.fit) + 0.1
     event.is_title = event.is_title or other.is_title
     event.same_clause = event.same_clause or other.same_clause
+    event.told_by |= other.told_by
     if (event.status == "announced" and other.status == "asserted") or (
         event.status not in CANDIDATES and other.status in CANDIDATES
     ):

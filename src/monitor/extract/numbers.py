@@ -34,7 +34,8 @@ KILLED = re.compile(
     r"|gaja boja|nogalinat\w*|getotet|tote|toten|starb\w*)\b"
 )
 INJURED = re.compile(
-    r"\b(?:injur\w*|stabbed|ucierpia\w*|nukent\w*|wound(?:ed|ing)|hurt|odni\w+ (?:\w+ )?(?:obrazen\w*|rany)|rann\w*|ranion\w*|suzeist\w*|suzalot\w*"
+    r"\b(?:injur\w*|stabbed|ucierpia\w*|nukent\w*|wound(?:ed|ing)|hurt|odni\w+ (?:\w+ )?(?:obrazen\w*|rany)"
+    r"|rann\w*|ranion\w*|suzeist\w*|suzalot\w*"
     r"|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b"
 )
 NOBODY = re.compile(

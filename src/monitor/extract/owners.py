@@ -11,6 +11,11 @@ FROM_WORDS = frozenset(["from", "out", "z", "ze", "is", "no", "aus", "von", "ove
 WITH_WORDS = vocabulary.small_words("GOVERNING")
 BY_WORDS = frozenset(["by", "przez", "von", "durch"])
 
+# Beginnings of words for a flight sent elsewhere, and a word behind the place that says so.
+DIVERTED = tuple(sorted(vocabulary.small_words("DIVERTED")))
+INSTEAD = vocabulary.small_words("INSTEAD")
+DIVERSION_REACH = 3
+
 
 def owner(document: Document, sentence: Sentence, thing: Mention) -> Mention | None:
     """Returns the actor whose adjective stands right before a thing ("Russian attack drones"), or right after it."""
@@ -71,6 +76,13 @@ def governed(document: Document, sentence: Sentence, actor: Mention) -> bool:
     return previous in WITH_WORDS | FROM_WORDS | {"over", "for", "between", "and's", "across"}
 
 
+def diverted(document: Document, sentence: Sentence, mention: Mention) -> bool:
+    """Tells whether a flight only ended up there: "diverted to Warsaw", "put down in Warsaw instead"."""
+    before = document.words[max(sentence.first, mention.first - DIVERSION_REACH) : mention.first]
+    after = document.words[mention.last + 1 : min(sentence.stop, mention.last + 2)]
+    return any(w.word.startswith(DIVERTED) for w in before) or any(w.word in INSTEAD for w in after)
+
+
 def airspace_owner(document: Document, sentence: Sentence, deed: Mention) -> Mention | None:
     """Returns whose airspace, waters or land it was: "Polish airspace", "airspace of Lithuania", "into Latvia"."""
     words = document.words
@@ -111,7 +123,7 @@ def airspace_owner(document: Document, sentence: Sentence, deed: Mention) -> Men
     )
     for actor in sentence.actors:
         previous = words[actor.first - 1].word if actor.first > sentence.first else ""
-        if abs(actor.first - deed.first) > NEAR_DEED:
+        if abs(actor.first - deed.first) > NEAR_DEED or diverted(document, sentence, actor):
             continue
         if (
             previous in into

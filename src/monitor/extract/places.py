@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from monitor.extract import gazetteer, vocabulary
 from monitor.extract.actors import CAPITALS, CENTRES, EAST, FLANK, NEIGHBOURS
 from monitor.extract.document import Document, Mention, Sentence
-from monitor.extract.event_kinds import ON_THE_GROUND, WORDS
+from monitor.extract.event_kinds import MEETINGS, ON_THE_GROUND, WORDS
 from monitor.extract.gazetteer import Spot
-from monitor.extract.owners import airspace_owner, code
+from monitor.extract.owners import airspace_owner, code, diverted
 
 PREPOSITIONS = vocabulary.small_words("PREPOSITIONS")
 # Where somebody or something comes from is not where it happens.
@@ -101,7 +101,7 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
     clause = sentence.clauses[sentence.clause_of(deed.first)]
     for mention in sentence.places:
         spot = choose(document, sentence, mention, country)
-        if spot.kind == "capital" and event_type in WORDS:
+        if spot.kind == "capital" and event_type in WORDS - MEETINGS:
             continue
         if is_metonym(document, sentence, mention, spot, event_type) or (
             spot.kind == "meeting" and event_type in ON_THE_GROUND
@@ -122,6 +122,8 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
         score += 0.8 if clause.first <= mention.first < clause.stop else 0.0
         score -= 0.03 * abs(mention.first - deed.first)
         if country and spot.country != country and spot.country != "XB":
+            score -= 2.5
+        if diverted(document, sentence, mention):
             score -= 2.5
         if set(previous) & ORIGINS or ("to" in previous[-1:] and event_type in ON_THE_GROUND):
             score -= 0.8
@@ -171,7 +173,13 @@ def country_of(
     if holder and not (code(holder) in EAST and event_type in ON_THE_GROUND and _other_flank(document, sentence)):
         return code(holder), holder
     spots = [(m, choose(document, sentence, m, None)) for m in sentence.places]
-    spots = [(m, s) for m, s in spots if not is_metonym(document, sentence, m, s, event_type) and s.kind != "meeting"]
+    spots = [
+        (m, s)
+        for m, s in spots
+        if s.kind != "meeting"
+        and not is_metonym(document, sentence, m, s, event_type)
+        and not diverted(document, sentence, m)
+    ]
     flank = [(m, s) for m, s in spots if s.country in FLANK] or [(m, s) for m, s in spots if s.country == "XB"] or spots
     sharp = [(m, s) for m, s in flank if s.kind in gazetteer.SHARP] or flank
     if sharp:

@@ -19,6 +19,8 @@ BLOCKERS = {
 # Least score with and without a named pair of sides.
 WITH_PAIR, WITHOUT_PAIR = 0.85, 0.88
 BLOCKING_SHARE, BLOCKING_COUNT = 0.18, 3
+# A word of the headline counts as so many.
+IN_TITLE = 3
 
 
 def verdict(document: Document, events: list[Candidate]) -> tuple[bool, list[str]]:
@@ -53,7 +55,7 @@ def blockers(document: Document) -> list[tuple[str, float]]:
         for mention in sentence.concepts:
             total += 1
             for name in tally.keys() & set(mention.what):
-                tally[name] += 2 if sentence.is_title else 1
+                tally[name] += IN_TITLE if sentence.is_title else 1
     return [
         (BLOCKERS[name], n / total)
         for name, n in tally.items()

@@ -5,46 +5,89 @@ from dataclasses import replace
 from monitor.extract import learned
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.learned import NO_EVENT, Opinion
-from monitor.extract.matching import Trigger
+from monitor.extract.matching import CLOSE_FIT, Trigger
 
-# Chosen on annotated texts (docs/extraction.md): above the first the model proposes what no rule saw, below the
-# second a rule alone does not carry a proposal.
-SURE, DOUBTED = 0.7, 0.05
+# Chosen on annotated texts with a model that had not seen them (docs/extraction.md). The model proposes what no rule
+# saw when it is sure, or likely enough twice within the beginning; a rule it doubts does not carry a proposal alone.
+SURE, TWICE, DOUBTED = 0.75, 0.65, 0.05
+BEGINNING = 3
 # Every article quotes somebody: a statement is news only where the headline tells it.
 TOLD_IN_TITLES = frozenset({"statement"})
 RUNNERS_UP = 2
+# One deed easily told as another type: of those in one sentence the likelier stays.
+RIVALS = (
+    frozenset({"sabotage", "espionage", "cyber_attack", "detention"}),
+    frozenset({"drone_incursion", "aircraft_incursion", "missile_incursion", "balloon_incursion"}),
+    frozenset({"border_violation", "migration_pressure"}),
+    frozenset({"nuclear_signal", "weapons_test"}),
+    frozenset({"border_closure", "border_reopening"}),
+    frozenset({"troop_deployment", "air_defence_deployment"}),
+    frozenset({"talks", "agreement"}),
+    frozenset({"armed_attack", "exercise_activity", "missile_incursion"}),
+)
+
+Opinions = list[Opinion | None]
 
 
-def weighed(document: Document, sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+def opinions(document: Document) -> Opinions:
+    """Returns the model's opinion of every sentence, in order."""
+    return [learned.opinion(document, sentence) for sentence in document.sentences]
+
+
+def weighed(document: Document, sentence: Sentence, triggers: list[Trigger], found: Opinions) -> list[Trigger]:
     """Returns the triggers of a sentence without those the model doubts, and with the one it is sure of."""
-    opinion = learned.opinion(document, sentence)
+    opinion = found[sentence.number]
     if opinion is None:
         return triggers
-    kept = [
-        _with_runners_up(trigger, opinion) for trigger in triggers if opinion.chances[trigger.event_type] >= DOUBTED
-    ]
-    if _is_sure(opinion, sentence) and all(trigger.event_type != opinion.best for trigger in triggers):
+    kept = [_heard(trigger, opinion) for trigger in triggers if not _is_doubted(trigger, triggers, opinion)]
+    if _is_sure(document, sentence, found) and all(trigger.event_type != opinion.best for trigger in triggers):
         kept.append(_trigger(document, opinion))
-    return kept
+    types = {trigger.event_type for trigger in kept}
+    return [trigger for trigger in kept if not _has_likelier_rival(trigger.event_type, types, opinion)]
 
 
-def _is_sure(opinion: Opinion, sentence: Sentence) -> bool:
+def _is_doubted(trigger: Trigger, triggers: list[Trigger], opinion: Opinion) -> bool:
+    """Tells whether the model gives a type next to no chance; of two deeds in one sentence it may see only one."""
+    agrees = any(other.event_type == opinion.best for other in triggers)
+    if agrees and trigger.fit >= CLOSE_FIT:
+        return False
+    others = sum(opinion.chances[kind] for kind in {other.event_type for other in triggers} - {trigger.event_type})
+    return opinion.chances[trigger.event_type] < DOUBTED * (1 - others)
+
+
+def _is_sure(document: Document, sentence: Sentence, found: Opinions) -> bool:
+    opinion = found[sentence.number]
     if opinion.best == NO_EVENT or sentence.is_background or not (sentence.actors or sentence.places):
         return False
-    return opinion.chances[opinion.best] >= SURE and (sentence.is_title or opinion.best not in TOLD_IN_TITLES)
+    if opinion.best in TOLD_IN_TITLES and not sentence.is_title:
+        return False
+    return opinion.chance >= SURE or (opinion.chance >= TWICE and _told_twice(sentence, found))
+
+
+def _told_twice(sentence: Sentence, found: Opinions) -> bool:
+    """Tells whether headline and first sentences agree on a type, so that each needs to be less sure."""
+    best = found[sentence.number].best
+    likely = [n for n, other in enumerate(found[:BEGINNING]) if other and other.chance >= TWICE]
+    agreeing = [n for n in likely if found[n].best == best]
+    return sentence.number in agreeing and len(agreeing) > 1
+
+
+def _has_likelier_rival(event_type: str, types: set[str], opinion: Opinion) -> bool:
+    rivals = set().union(*(group for group in RIVALS if event_type in group)) & types - {event_type}
+    return any(opinion.chances[rival] > opinion.chances[event_type] for rival in rivals)
 
 
 def _trigger(document: Document, opinion: Opinion) -> Trigger:
     word = document.words[opinion.token]
     deed = Mention(opinion.token, opinion.token, word.start, word.end, ())
-    return _with_runners_up(Trigger(opinion.best, deed, None, 1.0, True), opinion)
+    return _heard(Trigger(opinion.best, deed, None, 1.0, False, told_by=frozenset()), opinion)
 
 
-def _with_runners_up(trigger: Trigger, opinion: Opinion) -> Trigger:
-    """Names the next likely types where the rules named none."""
+def _heard(trigger: Trigger, opinion: Opinion) -> Trigger:
+    """Notes whether the model agrees, and names the next likely types where the rules named none."""
+    told_by = trigger.told_by | ({learned.MODEL} if opinion.best == trigger.event_type else set())
     if trigger.runners_up:
-        return trigger
-    others = sorted(
-        set(opinion.chances) - {trigger.event_type, NO_EVENT}, key=opinion.chances.__getitem__, reverse=True
-    )
-    return replace(trigger, runners_up=tuple(others[:RUNNERS_UP]))
+        return replace(trigger, told_by=told_by)
+    others = set(opinion.chances) - {trigger.event_type, NO_EVENT}
+    likely = sorted(others, key=opinion.chances.__getitem__, reverse=True)
+    return replace(trigger, told_by=told_by, runners_up=tuple(likely[:RUNNERS_UP]))

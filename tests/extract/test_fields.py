@@ -1,0 +1,138 @@
+"""The fields of an event: whose day, place, country and party it is when the text names several."""
+
+from datetime import date
+
+import pytest
+
+from monitor.extract.extraction import HIGH, MEDIUM, confidence, confidence_reasons, extract
+from monitor.extract.matching import CLOSE_FIT
+from tests.extract.test_learned import read
+
+DAY = date(2025, 11, 20)  # a Thursday
+
+
+def event(text: str, kind: str) -> dict:
+    """The only event of a type in a text published on DAY."""
+    found = [e for e in extract(text, published=DAY, anyway=True)["events"] if e["event_type"] == kind]
+    assert len(found) == 1, [(e["event_type"], e["start"]) for e in found]
+    return found[0]
+
+
+def test_the_day_of_a_dateline_is_no_day_of_an_event():
+    text = "RIGA, November 20 (Desk) - A Russian drone fell near Rēzekne in Latvia on Tuesday, the army said."
+    assert event(text, "drone_incursion")["start"] == "2025-11-18"
+    assert [when.first for s in read(text).sentences for when in s.dates] == [date(2025, 11, 18)]
+
+
+def test_a_day_within_a_sentence_stays_though_it_looks_like_a_dateline():
+    doc = read("A headline\n\nA drone from Russia fell near Rēzekne, November 18, the army of Latvia said.")
+    assert [when.first for s in doc.sentences for when in s.dates] == [date(2025, 11, 18)]
+
+
+def test_the_day_of_the_report_gives_way_to_the_day_told_next():
+    text = (
+        "An explosive charge broke the railway track near Mika in Poland, the prime minister confirmed on Wednesday. "
+        "A driver saw the gap on Monday morning. Investigators suspect Russia's services."
+    )
+    assert event(text, "sabotage")["start"] == "2025-11-17"
+
+
+def test_a_news_conference_has_its_own_day():
+    doc = read("Russian ships aimed at Danish boats, the minister told a news conference on Wednesday.")
+    assert [when.role for when in doc.sentences[0].dates] == ["said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Poland lifts its blockade of the border crossings with Belarus at midnight on Friday, it announced.",
+         "2025-11-21"),
+        ("Poland closes the border crossings with Belarus from Friday, the government said.", "2025-11-21"),
+        ("Poland closed the border crossings with Belarus on Friday, it announced.", "2025-11-14"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_begins_lies_ahead(text: str, day: str):
+    assert [e["start"] for e in extract(text, published=DAY)["events"]] == [day]
+
+
+def test_a_flight_sent_elsewhere_does_not_move_the_event():
+    text = (
+        "Near Vilnius a jet lost its GPS signal to Russian jamming on Tuesday and put down in Warsaw instead, "
+        "the Lithuanian air traffic service said."
+    )
+    found = event(text, "gnss_interference")
+    assert (found["country"], found["location"]) == ("LT", "Vilnius")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "place"),
+    [
+        ("Officers of Lithuania and Belarus held talks at Medininkai on Tuesday.", "LT", "Medininkai"),
+        ("Envoys of Russia and the United States held talks in Geneva on Tuesday.", "INT", "Geneva"),
+        ("Envoys of Lithuania and Belarus held talks on Tuesday.", "BY", "Minsk"),
+    ],
+)
+def test_talks_stand_where_they_are_held(text: str, country: str, place: str):
+    found = event(text, "talks")
+    assert (found["country"], found["location"]) == (country, place)
+
+
+def test_consultations_are_those_of_the_alliance():
+    found = event("Estonia requested consultations under Article 4 on Tuesday after Russian jets came.", "consultation")
+    assert (found["country"], found["initiator"]) == ("INT", ["EE", "NATO"])
+    assert found["location"] == "Brussels"
+
+
+def test_the_one_who_speaks_threatens():
+    found = event("Poland will pay for it, Belarus threatened on Tuesday, and will be destroyed.", "threat")
+    assert (found["initiator"], found["target"]) == (["BY"], ["PL"])
+
+
+def test_a_place_of_russia_named_as_source_is_the_initiator():
+    text = "GPS was jammed over Latvia on Tuesday, its agency said. The transmitters stand in the Kaliningrad region."
+    assert event(text, "gnss_interference")["initiator"] == ["RU"]
+    denied = text + " Moscow denied that."
+    assert event(denied.replace(" The transmitters stand in the Kaliningrad region.", ""), "gnss_interference")[
+        "initiator"
+    ] == ["UNKNOWN"]
+
+
+def test_tags_are_those_of_the_clause():
+    text = "Russian drones entered Poland on Tuesday, and the government summoned the ambassador of Russia."
+    assert event(text, "drone_incursion")["tags"] == ["drones"]
+    assert event(text, "protest")["tags"] == []
+
+
+def test_a_road_accident_closes_no_border():
+    text = "A crash of four lorries closed the motorway between Lübeck and Hamburg on Tuesday."
+    assert [e for e in extract(text, published=DAY)["events"] if e["event_type"] == "border_closure"] == []
+
+
+def test_confidence_counts_its_reasons():
+    text = "Three Russian drones entered Polish airspace near Hrubieszów on Tuesday"
+    found = event(f"{text}\n\n{text}, the army said.", "drone_incursion")
+    assert found["confidence"] == "high"
+    assert found["confidence_reasons"] == [
+        "own date", "named place", "deed and thing in one clause", "told in the headline", "words fit closely",
+        "rule and model agree", "told as a fact",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reasons", "level"), [(HIGH + 1, "high"), (HIGH, "medium"), (MEDIUM, "low"), (1, "low")])
+def test_levels_follow_the_number_of_reasons(reasons: int, level: str):
+    from monitor.extract.candidate import Candidate
+    from monitor.extract.places import Found
+
+    steps = [
+        {"status": "asserted"}, {"own_date": True}, {"is_title": True}, {"same_clause": True}, {"fit": CLOSE_FIT},
+        {"told_by": frozenset({"rule", "model"})},
+        {"place": Found("PL", "X", 52.0, 23.0, "place", 0, 1, "", 3)},
+    ]  # fmt: skip
+    fields = {"status": "denied", "own_date": False, "is_title": False, "same_clause": False, "fit": 1.0, "place": None}
+    for step in steps[:reasons]:
+        fields |= step
+    made = Candidate(
+        "talks", 0, start=None, end=None, date_precision="day", country=None, initiator=[], target=[], **fields
+    )
+    assert len(confidence_reasons(made)) == reasons
+    assert confidence(made) == level
