@@ -5,4 +5,3 @@ from monitor.ui import frame, inbox
 view = frame.frame()
 frame.header(view, "What is new, and is it true?")
 inbox.show(view)
-frame.footer(view)

@@ -120,8 +120,8 @@ def load(folder: Path = DATA, additions: Additions = NOTHING) -> Dataset:
     clean, found = resolve(tables)
     frames = {name: _frame(clean[name], TABLES[name]) for name in TABLES}
     stands = replace(additions, rows=tuple(_standing(clean, additions)), citations=tuple(used))
-    named = f"{version}-r{additions.revision}" if additions.revision else version
-    return _derived(frames, (*faults, *added, *cited, *found), named, stands)
+    full = named(version, additions.revision)
+    return _derived(frames, (*faults, *added, *cited, *found), full, stands)
 
 
 @lru_cache(maxsize=2)
@@ -134,6 +134,11 @@ def _curated(folder: Path, version: str) -> tuple[dict[str, list[Line]], list[Fa
         if not any(fault.outcome == TABLE_MISSING for fault in found):
             tables[name] = lines
     return tables, faults
+
+
+def named(name: str, revision: int) -> str:
+    """Returns the version of data: the fingerprint of the folder, and the revision of the desk if there is one."""
+    return f"{name}-r{revision}" if revision else name
 
 
 def parts(version: str) -> tuple[str, int]:

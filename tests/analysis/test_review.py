@@ -40,6 +40,19 @@ def test_the_queue_goes_by_confidence_times_severity_then_by_day():
     assert [c.id for c in review.order(found, severity)] == [4, 3, 2, 1, 5]
 
 
+def test_a_point_in_another_country_raises_a_doubt():
+    names = NAMES | {"FI": "Finland", "LV": "Latvia"}
+    at_terehova = {"latitude": 56.36, "longitude": 28.1}
+    assert review.doubts(event(**at_terehova, country="FI"), names) == [
+        "The point lies in Latvia, the country given is Finland."
+    ]
+    assert review.doubts(event(**at_terehova, country="LV"), names) == []
+    assert review.doubts(event(**at_terehova, country="INT"), names) == []
+    # Kuźnica lies about 1 km from Belarus: a point known to the town may be on either side.
+    assert review.doubts(event(country="BY"), names) == []
+    assert review.doubts(event(latitude=None, longitude=None), names) == []
+
+
 @pytest.mark.parametrize(
     ("cells", "title"),
     [

@@ -13,6 +13,7 @@ from tests.charts.scenes import HOSTILE
 from tests.charts.test_contract import MOST_MAP_BYTES, OWN_TAGS, PALETTE, coloured, hexes, own, tags, texts
 
 KUZNICA = (53.52, 23.66)
+NAMES = {"PL": "Poland", "BY": "Belarus", "LT": "Lithuania"}
 WORDS = Words("Kuźnica", "0 km from the border", "")
 CHOICES = [Place("Sokółka", 53.4072, 23.5023, 0), Place("Minsk", 53.9, 27.56, 1)]
 
@@ -20,7 +21,7 @@ CHOICES = [Place("Sokółka", 53.4072, 23.5023, 0), Place("Minsk", 53.9, 27.56, 
 def drawn(theme: str = "light", precision: str = "place", name: str = "Kuźnica", choices=CHOICES):
     at = Place(name, *KUZNICA)
     shown = pin.frame(KUZNICA, KUZNICA, precision)
-    return pin.figure(at, precision, choices, shown, WORDS, THEMES[theme])
+    return pin.figure(at, precision, choices, shown, WORDS, THEMES[theme], NAMES)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -95,8 +96,17 @@ def test_the_smallest_map_that_holds_the_frame_is_taken():
     assert pin.extent(pin.frame((60.0, 60.0), (60.0, 60.0), "region")) == "theatre"
 
 
+def test_a_narrow_frame_names_the_countries_on_their_own_land():
+    names = trace(drawn(), "Countries")
+    assert sorted(names.text) == ["B E L A R U S", "P O L A N D"]
+    owners = geo.countries(*geo.unproject(np.asarray(names.x), np.asarray(names.y)))
+    assert [{"PL": "P O L A N D", "BY": "B E L A R U S"}[code] for code in owners] == list(names.text)
+    at = geo.project(*KUZNICA)
+    assert min(np.hypot(np.asarray(names.x) - at[0], np.asarray(names.y) - at[1])) > 10
+
+
 def test_without_a_point_the_map_waits_for_a_click():
     shown = pin.frame(KUZNICA, KUZNICA, "place")
-    figure = pin.figure(None, "place", [], shown, WORDS, THEMES["light"])
+    figure = pin.figure(None, "place", [], shown, WORDS, THEMES["light"], NAMES)
     assert len(trace(figure, "Pin").x) == 0
     assert len(trace(figure, "Anywhere").x) == pin.COLUMNS * pin.ROWS

@@ -36,6 +36,23 @@ def test_an_article_without_title_bears_the_name_of_its_file(opened: Desk):
     assert item.article["url"] == "https://a.lt/x"
 
 
+def test_articles_that_are_probably_the_same_are_found(opened: Desk):
+    told = {"text": "x", "title": "Drone_100%", "publisher": "Kena Post", "published": "2025-09-14"}
+    first = opened.add(Raw(b"1", url="https://www.Kena.lt/News/1/?id=7"), told, [], "Ann", NOON).id
+    second = opened.add(Raw(b"2"), told | {"url": "http://kena.lt/other"}, [], "Ann", NOON).id
+
+    def found(url: str = "", title: str = "", publisher: str = "", published: str = "") -> list[int]:
+        return [item.id for item in opened.alike(url, title, publisher, published)]
+
+    assert found("http://kena.lt/News/1?id=7") == [first]
+    assert found("https://kena.lt/other/") == [second]
+    assert found("https://kena.lt/News/1?id=8") == found("https://kena.lt/News") == found("https://kena.lt") == []
+    assert found("", "Drone_100%", "Kena Post", "2025-09-14") == [first, second]
+    assert found("", "Drone_100%", "Kena Post", "2025-09-15") == found("", "Drone_100%", "", "2025-09-14") == []
+    assert found("", "Drone_100%", "Kena Post") == found() == []
+    assert found("https://a.lt/' OR 1=1 --%_", "%", "%", "%") == []
+
+
 def test_the_same_bytes_are_kept_once(opened: Desk):
     first = opened.add(Raw(b"same", "a.txt"), article(), [fields()], "Ann", NOON)
     again = opened.add(Raw(b"same", "b.txt"), {"title": "Other"}, [fields()] * 3, "Bob", moment(1))

@@ -17,7 +17,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+         "--disable-component-update", "--disable-sync",
+         # No name but this machine's is resolved; watching requests, not routing them, leaves the browser its cache.
+         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]  # fmt: skip
 LOOPBACK = {"127.0.0.1", "localhost", ""}
 STREAMLIT_PROBE = "/_stcore/"
 
@@ -128,30 +130,45 @@ def browser() -> Iterator[object]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser: object) -> Iterator[object]:
+    """One wide window for all visitors, so that the files of the dashboard are fetched and read once."""
+    context = opened(browser)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visitor(browser: object, server: str) -> Iterator[Visitor]:
-    yield from visit(browser, server)
+def visitor(window: object, server: str) -> Iterator[Visitor]:
+    guest = visiting(window, server)
+    yield guest
+    guest.page.close()
 
 
 def visit(browser: object, base: str, **options: object) -> Iterator[Visitor]:
-    context = browser.new_context(**{"viewport": {"width": 1600, "height": 900}, "reduced_motion": "reduce", **options})
-    page = context.new_page()
-    guest = Visitor(page, base)
+    """A visitor with a window of its own."""
+    context = opened(browser, **options)
+    yield visiting(context, base)
+    context.close()
 
-    def gate(route) -> None:
-        address = route.request.url
-        if (urlsplit(address).hostname or "") in LOOPBACK or address.startswith(("data:", "blob:")):
-            route.continue_()
-        else:
+
+def opened(browser: object, **options: object) -> object:
+    return browser.new_context(**{"viewport": {"width": 1600, "height": 900}, "reduced_motion": "reduce", **options})
+
+
+def visiting(context: object, base: str) -> Visitor:
+    guest = Visitor(context.new_page(), base)
+
+    def watch(request) -> None:
+        address = request.url
+        if (urlsplit(address).hostname or "") not in LOOPBACK and not address.startswith(("data:", "blob:")):
             guest.outside.append(address)
-            route.abort()
 
     def complain(message) -> None:
         if message.type == "error" and STREAMLIT_PROBE not in (message.location or {}).get("url", ""):
             guest.errors.append(message.text)
 
-    page.route("**/*", gate)
-    page.on("console", complain)
-    page.on("pageerror", lambda error: guest.errors.append(str(error)))
-    yield guest
-    context.close()
+    guest.page.on("request", watch)
+    guest.page.on("console", complain)
+    guest.page.on("pageerror", lambda error: guest.errors.append(str(error)))
+    return guest

@@ -159,6 +159,16 @@ def test_a_recorded_event_is_recognised(shipped):
     assert same_as({**candidate, "start": "2019-01-01"}, shipped.events).empty
 
 
+def test_the_whole_comes_before_its_parts_unless_a_part_is_near(shipped):
+    candidate = {"event_type": "drone_incursion", "start": "2025-09-10", "country": "PL", "object_count": 19}
+    assert same_as(candidate, shipped.events)["event_id"].iloc[0] == "20250910-pl-drone-swarm"
+    in_warsaw = {**candidate, "latitude": 52.23, "longitude": 21.01}
+    assert same_as({**in_warsaw, "geo_precision": "country"}, shipped.events)["km"].isna().all()
+    assert same_as(in_warsaw, shipped.events)["event_id"].iloc[0] == "20250910-pl-drone-swarm"
+    at_wyhalew = {**candidate, "latitude": 51.54, "longitude": 23.12, "geo_precision": "place"}
+    assert same_as(at_wyhalew, shipped.events)["event_id"].iloc[0] == "20250910-pl-wyhalew-shootdown"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_folding_keeps_every_offset(text: str):

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from monitor import dataset, desk
 from monitor.charts import pin
-from monitor.ui import decided, deciding, drafts, edit, fields, pins
+from monitor.ui import decided, deciding, drafts, edit, fields, load, pins
 from monitor.ui.frame import ROOT
 
 # Written for this test; none of it happened.
@@ -25,6 +25,9 @@ On 5 March a balloon carrying cigarettes drifted from Belarus and closed Vilnius
 If such flights continue, Lithuania could close the Medininkai crossing."""
 PUBLISHED = date(2025, 3, 9)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+EVENT_ROWS = [("events", {"event_id": "20250307-pl-test", "event_date": "2025-03-07", "event_type": "drone_incursion",
+                          "date_precision": "day", "title": "Drone", "country": "PL", "location": "Kuźnica",
+                          "initiator": "RU", "credibility": "3", "sources": "a0837"})]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +35,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MONITOR_HOME", str(tmp_path))
     monkeypatch.setenv("MONITOR_REVIEWER", "Anna")
     monkeypatch.delenv("MONITOR_FETCH_ALLOW", raising=False)
+    monkeypatch.setattr(deciding, "LEAST_SECONDS", 0.0)  # these reviewers read in no time
+    load.drafts.clear()
     return tmp_path
 
 
@@ -148,6 +153,55 @@ def test_somebody_elses_decision_stands_and_is_shown(own) -> None:
     assert own.revision() == 0
 
 
+def test_a_rejection_begun_on_what_others_decided_ends(own) -> None:
+    app = added()
+    app.button(key="reject").click().run()
+    own.accept(own.queue()[0].id, EVENT_ROWS, "Bob", NOW)
+    app.run()
+    assert "The event shown before is decided, and this is another: Bob had accepted it at 08:00 UTC" in said(app)
+    assert not any(str(button.key).startswith("reason-") for button in app.button)
+    assert "Balloon incursion reported at Vilnius Airport, Lithuania" in said(app)
+    assert own.counts()["rejected"] == 0
+
+
+def test_a_second_click_does_not_accept_the_next_one(own, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = added()
+    app.button(key="accept").click().run()
+    monkeypatch.setattr(deciding, "LEAST_SECONDS", 60.0)
+    app.button(key="accept").click().run()
+    assert "Not accepted: this event had only just come up" in said(app)
+    assert own.counts()["accepted"] == 1
+
+
+def test_a_reload_finds_the_draft_again_but_only_for_its_reviewer(own, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = added()
+    candidate = own.queue()[0]
+    app.button(key="edit").click().run()
+    app.text_input(key=f"edit-{candidate.id}-0-note").input("Seen twice").run()
+    assert "Seen twice" in html(opened(tab="Review"))
+    monkeypatch.setenv("MONITOR_REVIEWER", "Bob")
+    assert "Seen twice" not in html(opened(tab="Review"))
+
+
+def test_a_draft_begun_before_the_name_was_given_is_kept(own, monkeypatch: pytest.MonkeyPatch) -> None:
+    added()
+    monkeypatch.delenv("MONITOR_REVIEWER")
+    app = opened(tab="Review")
+    app.button(key="edit").click().run()
+    app.text_input(key=f"edit-{own.queue()[0].id}-0-note").input("Seen twice").run()
+    app.text_input(key="reviewer-typed").input("Berta").run()
+    app.button(key="accept").click().run()
+    assert own.decided()[0].edits["note"] == ["", "Seen twice"]
+
+
+def test_the_footer_follows_the_decisions(own, shipped: dataset.Dataset) -> None:
+    app = added()
+    assert f"data version {shipped.version} · {len(shipped.events)} events" in said(app)
+    app.button(key="accept").click().run()
+    assert f"data version {shipped.version}-r1 · {len(shipped.events) + 1} events" in said(app)
+    assert whole().version == f"{shipped.version}-r1"
+
+
 def test_a_changed_place_is_kept_as_an_edit_and_the_title_follows(own) -> None:
     app = added()
     app.button(key="edit").click().run()
@@ -226,6 +280,39 @@ def test_the_same_article_again_is_opened_and_not_doubled(own) -> None:
     assert "This article is on the desk already: Anna added it on" in said(app)
     assert app.session_state["tab"] == "Review"
     assert own.counts()["articles"] == 1
+
+
+def test_another_version_of_an_article_is_probably_read_already(own) -> None:
+    added()
+    app = added(ARTICLE + " Officials said more.")
+    assert "Probably read already" in said(app)
+    assert own.counts()["articles"] == 1
+    app.button(key="before-1").click().run()
+    assert app.session_state["tab"] == "Review"
+    app = pressed(added(ARTICLE + " Officials said more."), "Keep it as well")
+    assert own.counts()["articles"] == 2
+
+
+def test_an_article_whose_events_are_decided_opens_the_decisions(own) -> None:
+    app = added()
+    for _ in range(2):
+        app.button(key="accept").click().run()
+    app = added()
+    assert app.session_state["tab"] == "Decided"
+    assert "All its events are decided; nothing was added" in said(app)
+
+
+def test_an_article_recorded_as_a_source_is_probably_read_already(own, shipped: dataset.Dataset) -> None:
+    event = shipped.events[shipped.events["event_id"].eq("20250910-pl-drone-swarm")].iloc[0]
+    url = shipped.articles.set_index("article_id").loc[list(event["sources"]), "url"].iloc[0]
+    app = opened()
+    app.text_area(key="add-text-0").input(ARTICLE)
+    app.text_input(key="add-url-0").input(url.replace("https://", "http://") + "/")
+    app.date_input(key="add-published-0").set_value(PUBLISHED)
+    app = pressed(app, "Read it")
+    assert "Probably read already" in said(app)
+    assert any(button.key == f"before-{event['event_id']}" for button in app.button)
+    assert own.counts()["articles"] == 0
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1/x", "http://[::1]/", "ftp://example.org/x", "file:///etc/passwd",
@@ -324,7 +411,7 @@ def test_all_with_high_confidence_are_accepted_after_showing_them(own) -> None:
     app = added()
     sure = [c for c in own.queue() if c.confidence == "high"]
     assert len(sure) == 2
-    app.button(key="accept-all").click().run()
+    app.button(key=f"sure-{sure[0].item.id}").click().run()
     assert "Accepted 2 events" in said(app)
     assert own.counts()["accepted"] == 2
 

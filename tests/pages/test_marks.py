@@ -32,6 +32,13 @@ def test_no_text_becomes_markup(text: str, spans: list[Span]) -> None:
     assert re.sub(allowed, "", marks.marked(text, spans)).count("<") == 0
 
 
+def test_the_headline_is_bold_and_a_long_first_paragraph_is_not() -> None:
+    shown = marks.article("Head line\n\nText", [Span(0, 4, "event_type"), Span(11, 15, "start")])
+    assert read_back(shown) == "Head line\n\nText"
+    assert "<b><a id='ev-event-type'></a><mark" in shown and "<b> line</b>" in shown and "<b>Text" not in shown
+    assert "<b>" not in marks.article("word " * 60 + "\nText", [])
+
+
 def test_overlapping_spans_keep_both_labels_and_the_shortest_gives_the_look() -> None:
     text = "Two Russian drones entered"
     marked = marks.marked(text, [Span(0, 18, "object_count"), Span(4, 11, "initiator"), Span(12, 18, "event_type")])

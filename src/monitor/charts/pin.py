@@ -1,6 +1,6 @@
 """Draws the pin map of a review: the chosen place with its radius, the other places, and a grid to click anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,17 +12,21 @@ from monitor.charts import map as base
 from monitor.charts import style
 from monitor.charts.style import Theme, Words
 
-HEIGHT = 270
-# Width over height of the frame as laid out beside the text; a wider screen only shows more.
-ASPECT = 1.7
+HEIGHT = 230
+# Width over height of the frame as laid out below the text; a wider screen only shows more.
+ASPECT = 1.85
 # The frame shows a few radii round the pin, so that the circle is seen whole and the next towns with it.
 RADII, NARROWEST_KM, WIDEST_KM = 5.0, 110.0, 900.0
 # Points a click can fall on: a mark every 1/56 of the frame, about 2 km in the narrowest.
-COLUMNS, ROWS = 56, 33
+COLUMNS, ROWS = 56, 30
 # Further than this part of the frame from its middle, the frame follows the pin.
 EDGE = 0.42
 # Part of the frame beside a mark that its name needs.
 LABEL_ROOM = 0.13
+# Country names may stand on so many points of the frame.
+SPOTS_ACROSS, SPOTS_UP = 17, 9
+# Wider frames hold the names that the base map gives.
+WIDEST_OWN_NAMES_KM = 300.0
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,15 @@ def extent(shown: Frame) -> str:
 
 
 def figure(
-    pin: Place | None, precision: str, choices: Sequence[Place], shown: Frame, words: Words, theme: Theme
+    pin: Place | None,
+    precision: str,
+    choices: Sequence[Place],
+    shown: Frame,
+    words: Words,
+    theme: Theme,
+    names: Mapping[str, str],
 ) -> go.Figure:
-    """Returns the pin map.
+    """Returns the pin map; `names` are those of countries by ISO code.
 
     `customdata` of a choice is `choice:NUMBER`; of any other point `point:LATITUDE,LONGITUDE` in degrees.
     """
@@ -84,8 +94,9 @@ def figure(
         has_uncertainty=False,
     )  # fmt: skip
     drawn = base.figure(blank, blank, blank, layers, {}, words, theme)
-    _spare_towns(drawn, shown, [*choices, *([pin] if pin else [])])
-    drawn.add_trace(_grid(shown, [*choices, *([pin] if pin else [])]))
+    marks = [*choices, *([pin] if pin else [])]
+    _spare_towns(drawn, shown, [*marks, *_name_countries(drawn, shown, marks, names)])
+    drawn.add_trace(_grid(shown, marks))
     if pin:
         x, y = geo.ring(pin.latitude, pin.longitude, geo.PLACE_ERROR_KM.get(precision, geo.PLACE_ERROR_KM["place"]))
         drawn.add_scatter(x=x, y=y, mode="lines", line=dict(color=theme.ink, width=1.4, dash="dot"), hoverinfo="skip",
@@ -118,6 +129,35 @@ def _spare_towns(drawn: go.Figure, shown: Frame, marks: Sequence[Place]) -> None
     towns.update(
         x=x[free], y=y[free], text=np.asarray(towns.text)[free], textposition=np.asarray(towns.textposition)[free]
     )
+
+
+def _name_countries(drawn: go.Figure, shown: Frame, marks: Sequence[Place], names: Mapping[str, str]) -> list[Place]:
+    """Writes the name of every country in a narrow frame on its own land, clear of the marks; returns where."""
+    if shown.width_km > WIDEST_OWN_NAMES_KM:
+        return []
+    steps = np.linspace(-0.46, 0.46, SPOTS_ACROSS), np.linspace(-0.42, 0.42, SPOTS_UP)
+    across, up = (axis.ravel() for axis in np.meshgrid(*steps))
+    x, y = shown.x + across * shown.width_km, shown.y + up * shown.height_km
+    latitude, longitude = geo.unproject(x, y)
+    owners = geo.countries(latitude, longitude)
+    free = np.full(len(x), True)
+    for mark in marks:
+        mx, my = geo.project(mark.latitude, mark.longitude)
+        free &= (np.abs(x - mx) > shown.width_km * LABEL_ROOM * 2) | (np.abs(y - my) > shown.height_km * LABEL_ROOM * 2)
+    chosen = {}
+    for code in dict.fromkeys(owners):
+        own = owners == code
+        row = own.reshape(SPOTS_UP, SPOTS_ACROSS)
+        room = np.zeros_like(row)
+        room[:, 2:-2] = row[:, :-4] & row[:, 1:-3] & row[:, 2:-2] & row[:, 3:-1] & row[:, 4:]  # a name's width
+        room = room.ravel() & free
+        if code in names and room.any():
+            off = np.hypot(x - x[own].mean(), y - y[own].mean())
+            chosen[names[code]] = int(np.where(room, off, np.inf).argmin())
+    trace = next(trace for trace in drawn.data if trace.name == "Countries")
+    at = list(chosen.values())
+    trace.update(x=x[at].tolist(), y=y[at].tolist(), text=[" ".join(name.upper()) for name in chosen])
+    return [Place(name, float(latitude[n]), float(longitude[n])) for name, n in chosen.items()]
 
 
 def _grid(shown: Frame, marks: Sequence[Place]) -> dict:

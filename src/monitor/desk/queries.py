@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from monitor.additions import Addition, Additions, Citation
 from monitor.desk import schema
 from monitor.desk.nouns import STATUS, UNDECIDED, Candidate, Decision, Item, Refused
+from monitor.desk.rows import address_of
 
 CONFIDENCE = ("high", "medium", "low")
 HEADLINE = schema.articles.c.article["title"].as_string().label("headline")
@@ -39,6 +40,25 @@ def _item(row: sa.RowMapping) -> Item:
     said = {name: str(article.get(name) or "") for name in ("published", "publisher", "language", "url", "text")}
     title = str(article.get("title") or row["name"])
     return Item(row["id"], title=title, article=article, by=row["by"], at=row["at"], **said)
+
+
+def alike(connection: Connection, url: str, title: str, publisher: str, published: str) -> list[Item]:
+    """Returns the articles at the same address, or with the same title, publisher and day of publication."""
+    raw, told = schema.raw_items.c, schema.articles.c.article
+    address, wanted = address_of(url), sa.false()
+    if address:
+        page = address.partition("?")[0]
+        wanted |= raw.url.icontains(page, autoescape=True) | told["url"].as_string().icontains(page, autoescape=True)
+    if title and published:
+        same = {"title": title, "publisher": publisher, "published": published}
+        wanted |= sa.and_(*(func.coalesce(told[name].as_string(), "") == text for name, text in same.items()))
+    query = select(raw.id).join(schema.articles, schema.articles.c.id == raw.id).where(wanted).order_by(raw.id)
+    found = items(connection, list(connection.scalars(query)))
+    return [
+        one for one in found.values()
+        if (address and address_of(one.url) == address)
+        or (title and (one.title, one.publisher, one.published) == (title, publisher, published))
+    ]  # fmt: skip
 
 
 def candidate(connection: Connection, key: int) -> Candidate:

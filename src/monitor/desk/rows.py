@@ -52,8 +52,8 @@ def accepted(fields: Mapping, article: Mapping, data: Known) -> list[CellRow]:
 def cited(article: Mapping, data: Known) -> tuple[list[CellRow], str]:
     """Returns the rows that citing an article adds, and its id: that of the article at the same address if there."""
     url = str(article.get("url") or "")
-    address = _address(url)
-    there = data.articles.loc[data.articles["url"].map(_address).eq(address), "article_id"] if address else ()
+    address = address_of(url)
+    there = data.articles.loc[data.articles["url"].map(address_of).eq(address), "article_id"] if address else ()
     if len(there):
         return [], str(there.iloc[0])
     article_id = (
@@ -82,7 +82,7 @@ def _publisher(name: str, domain: str, sources: "pd.DataFrame") -> str:
     return name or domain or NO_PUBLISHER
 
 
-def _address(url: str) -> str:
+def address_of(url: str) -> str:
     """Returns what makes two addresses the same page: host without www, path and query; "" for no web address."""
     parts = urlsplit(url) if url.startswith(("http://", "https://")) else None
     if parts is None or not parts.netloc:

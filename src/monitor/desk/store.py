@@ -189,6 +189,11 @@ class Desk:
         with self._database.read() as connection:
             return queries.item(connection, item_id)
 
+    def alike(self, url: str, title: str, publisher: str, published: str) -> list[Item]:
+        """Returns articles that are probably the same: the same address, or title, publisher and day (YYYY-MM-DD)."""
+        with self._database.read() as connection:
+            return queries.alike(connection, *cleaned([url, title, publisher, published]))
+
     def raw(self, item_id: int) -> Raw:
         """Returns what was brought in, byte for byte."""
         own = schema.raw_items.c

@@ -12,6 +12,7 @@ x, y in km of one Lambert projection (see `projection`). Heavy libraries load at
     segment_lines(extent="theatre") -> DataFrame                  segment, name, kind, x, y (arrays with NaN gaps)
     ring(latitude, longitude, radius_km, n=72) -> (x, y)          a geodesic circle
     rings_from_frontier(km, side="outside") -> (x, y)             the line at km from the frontier
+    countries(latitude, longitude) -> ISO codes                   on whose land each point lies, "" for none
     base_map(extent="flank") -> BaseMap                           land, lakes, coast, borders, towns, ranges
     EXTENTS: dict[str, Extent]                                    id -> name, centre, width and height in km
     project(latitude, longitude) -> (x_km, y_km); unproject(x_km, y_km) -> (latitude, longitude)
@@ -23,6 +24,7 @@ from monitor.geo.circles import ring, rings_from_frontier
 from monitor.geo.distance import PLACE_ERROR_KM, between, to_borders, to_borders_of, to_frontier, to_land
 from monitor.geo.export import to_gpkg
 from monitor.geo.extents import EXTENTS, Extent
+from monitor.geo.land import countries
 from monitor.geo.projection import project, unproject
 from monitor.geo.segments import segment_lines, segments
 
@@ -34,6 +36,7 @@ __all__ = [
     "Extent",
     "base_map",
     "between",
+    "countries",
     "project",
     "ring",
     "rings_from_frontier",

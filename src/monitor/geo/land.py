@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from monitor.geo.layers import features
 
@@ -20,6 +20,23 @@ FEW_POINTS = 3_000
 
 def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> dict[str, NDArray]:
     """is_inside, inside_country, is_at_sea of each point (WGS84 degrees; NaN gives False, "", False)."""
+    country, is_allied, within = _on_land(latitude, longitude)
+    return {
+        "is_inside": is_allied,
+        "inside_country": np.where(is_allied, country, ""),
+        "is_at_sea": within & (country == ""),
+    }
+
+
+def countries(latitude: ArrayLike, longitude: ArrayLike) -> NDArray[np.object_]:
+    """ISO code of the country on whose land each point lies (WGS84 degrees), "" for none."""
+    return _on_land(np.asarray(latitude, float), np.asarray(longitude, float))[0]
+
+
+def _on_land(
+    latitude: NDArray[np.float64], longitude: NDArray[np.float64]
+) -> tuple[NDArray[np.object_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Country of each point, whether it is allied, and whether the point lies where sea can be told from land."""
     tree, codes, allied = _land(len(latitude) > FEW_POINTS)
     country = np.full(len(latitude), "", dtype=object)
     is_allied = np.zeros(len(latitude), dtype=bool)
@@ -32,11 +49,7 @@ def places(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> dic
         point, part = tree.query(points, predicate="intersects")
         country[here[point]] = codes[part]
         is_allied[here[point]] = allied[part]
-    return {
-        "is_inside": is_allied,
-        "inside_country": np.where(is_allied, country, ""),
-        "is_at_sea": within & (country == ""),
-    }
+    return country, is_allied, within
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,7 @@
 """Decided: what people decided, newest first, with who, when, why and what they changed; each can be undone."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,10 @@ def show(view: View, desk: "Desk") -> None:
     if said := st.session_state.pop(deciding.SAID, None):
         (st.caption if said[0] == "success" else getattr(st, said[0]))(plain(said[1]))
     named = bool(deciding.reviewer(desk))
+    events = drafts.recorded(view, desk).events
+    titles = dict(zip(events["event_id"], events["title"], strict=True))
     for made in found[:most]:
-        _entry(desk, made, terms, named)
+        _entry(desk, made, terms, named, titles)
     if len(found) > most:
         st.button("Show more", key="decided-more", on_click=_more, args=(most,))
 
@@ -48,10 +50,10 @@ def _more(most: int) -> None:
     st.session_state[SHOWN] = most + STEP
 
 
-def _entry(desk: "Desk", made: Decision, terms: Terms, named: bool) -> None:
+def _entry(desk: "Desk", made: Decision, terms: Terms, named: bool, titles: Mapping[str, str]) -> None:
     with st.container(border=True, key=f"decided-{made.revision}", gap=None):
         st.markdown(headline(made, terms))
-        st.caption(detail(made, terms))
+        st.caption(detail(made, terms, titles))
         can_undo = made.kind != "undo" and made.undone_by is None
         stands = made.kind in ("accept", "cite") and made.undone_by is None
         if can_undo or stands:
@@ -98,11 +100,13 @@ def headline(made: Decision, terms: Terms) -> str:
     return f"~~{text}~~ undone in decision {made.undone_by}" if made.undone_by else text
 
 
-def detail(made: Decision, terms: Terms) -> str:
-    """Returns who, when, why, from which article and what was changed, as Markdown."""
+def detail(made: Decision, terms: Terms, titles: Mapping[str, str]) -> str:
+    """Returns who, when, why, from which article and what was changed, as Markdown; `titles` of events by id."""
     said = [f"{plain(made.by)}, {words.day(made.at)} {made.at:%H:%M} UTC, decision {made.revision}"]
+    if made.kind == "cite":
+        said.append(f"source of “{plain(titles.get(made.event_id, made.event_id))}”")
     if made.reason:
-        said.append(f"because: {plain(made.reason)}")
+        said.append(f"{'figures differ' if made.kind == 'cite' else 'because'}: {plain(made.reason)}")
     if made.kind == "undo":
         said.append(f"took back decision {made.undoes}")
     said.append(f"article “{plain(made.headline or 'without a headline')}”")

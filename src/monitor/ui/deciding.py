@@ -1,6 +1,7 @@
 """What a reviewer does to candidates: the way through the queue, the decisions, and who decides; no drawing here."""
 
 import os
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitor.analysis import review
-from monitor.desk import Candidate, Conflict, Decision, DeskError, Item
+from monitor.desk import UNDECIDED, Candidate, Conflict, Decision, DeskError, Item, Refused
 from monitor.desk import rows as cells
 from monitor.ui import drafts, load
 from monitor.ui.frame import View
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from monitor.desk.store import Desk
 
 TAB, ADD, REVIEW, DECIDED = "tab", "Add", "Review", "Decided"
-CURRENT, EDITING, REJECTING, SAID, MADE, NAME = (
-    "_candidate", "_editing", "_rejecting", "_said", "_made", "_reviewer",
+CURRENT, EDITING, REJECTING, SAID, MADE, NAME, SEEN = (
+    "_candidate", "_editing", "_rejecting", "_said", "_made", "_reviewer", "_seen",
 )  # fmt: skip
+# Nobody sees, reads and accepts an event faster than this.
+LEAST_SECONDS = 0.7
 REASONS = (
     "Not an event", "Wrong type", "Duplicate", "Denied", "Hypothetical", "Outside the theatre", "Wrong date",
 )  # fmt: skip
@@ -75,11 +78,61 @@ def choose(candidate_id: int | None) -> None:
     st.session_state[EDITING] = st.session_state[REJECTING] = False
 
 
-def open_item(desk: "Desk", item: Item) -> None:
-    """Shows the first undecided candidate of an article on the Review tab, or says that none is left."""
-    waiting = [c for c in desk.candidates(item.id) if c.status == "undecided"]
-    st.session_state[TAB] = REVIEW
+def open_item(desk: "Desk", item: Item, words: drafts.Terms) -> bool:
+    """Shows an article's most pressing undecided candidate; shows Decided and returns False if none is left."""
+    waiting = sorted_queue((c for c in desk.candidates(item.id) if c.status == UNDECIDED), words)
+    st.session_state[TAB] = REVIEW if waiting else DECIDED
     choose(waiting[0].id if waiting else None)
+    return bool(waiting)
+
+
+def current(desk: "Desk", queue: list[Candidate]) -> Candidate | None:
+    """Returns the candidate shown: the chosen one while it waits, else one of its article, else the first.
+
+    When another person decided the chosen one meanwhile that is said, and a rejection or edit begun on it ends: the
+    next key must never decide on a candidate that only stepped into its place.
+    """
+    wanted = st.session_state.get(CURRENT)
+    if found := next((candidate for candidate in queue if candidate.id == wanted), None):
+        _seen(found)
+        return found
+    left = _left(desk, wanted)
+    if left and left.status == UNDECIDED:  # it waits too far down the queue to be listed
+        queue.append(left)
+        return left
+    same = (candidate for candidate in queue if left and candidate.item.id == left.item.id)
+    found = next(same, queue[0] if queue else None)
+    if left and SAID not in st.session_state:
+        say(
+            "warning",
+            f"The event shown before is decided, and this is another: {_last(left)}. See Decided to undo that.",
+        )
+    choose(found.id if found else None)
+    _seen(found)
+    return found
+
+
+def _seen(candidate: Candidate | None) -> None:
+    """Keeps since when a candidate has been shown."""
+    if candidate and st.session_state.get(SEEN, (None,))[0] != candidate.id:
+        st.session_state[SEEN] = (candidate.id, time.monotonic())
+
+
+def _is_hasty(candidate: Candidate) -> bool:
+    """Tells whether a candidate came up a moment ago: a second click or a held key was meant for the one before it."""
+    key, since = st.session_state.get(SEEN, (None, 0.0))
+    moment = time.monotonic()
+    if key != candidate.id or moment - since > LEAST_SECONDS:
+        return False
+    st.session_state[SEEN] = (key, moment)
+    return True
+
+
+def _left(desk: "Desk", candidate_id: int | None) -> Candidate | None:
+    try:
+        return desk.candidate(candidate_id) if candidate_id is not None else None
+    except Refused:
+        return None
 
 
 def _following(queue: list[Candidate], done: Iterable[int]) -> int | None:
@@ -103,7 +156,7 @@ def _decided(desk: "Desk", candidate_id: int | None, act: Callable[[], Decision]
     try:
         made = act()
     except Conflict as error:
-        say("warning", _other(desk, candidate_id) or f"Not kept: {error}.")
+        _say_conflict(desk, candidate_id, error, told)
     except DeskError as error:
         say("error", f"Not kept: {error}.")
     else:
@@ -114,20 +167,31 @@ def _decided(desk: "Desk", candidate_id: int | None, act: Callable[[], Decision]
     return None
 
 
-def _other(desk: "Desk", candidate_id: int | None) -> str:
-    """Returns what somebody else decided on a candidate meanwhile."""
-    past = desk.candidate(candidate_id).decisions if candidate_id is not None else ()
-    if not past:
-        return ""
-    last = past[-1]
+def _say_conflict(desk: "Desk", candidate_id: int | None, error: Conflict, told: str) -> None:
+    """Says what somebody else decided meanwhile; a second click on the same button is no conflict."""
+    left = _left(desk, candidate_id)
+    if not left or not left.decisions:
+        say("warning", f"Not kept: {error}.")
+    elif left.decisions[-1].revision in st.session_state.get(MADE, []):
+        say("success", told)
+    else:
+        say("warning", f"Yours was not kept: {_last(left)}. See Decided to undo that.")
+
+
+def _last(candidate: Candidate) -> str:
+    """Returns the last decision on a candidate in words: who, what, when, why."""
+    last = candidate.decisions[-1]
     done = {"accept": "accepted", "reject": "rejected", "cite": "added as a source", "undo": "put back"}[last.kind]
     why = f", because: {last.reason}" if last.reason else ""
-    return f"Yours was not kept: {last.by} had {done} it at {last.at:%H:%M} UTC{why}. See Decided to undo that."
+    return f"{last.by} had {done} it at {last.at:%H:%M} UTC{why}"
 
 
 def accept(view: View, desk: "Desk", queue: list[Candidate], chosen: list[Candidate]) -> None:
     """Accepts candidates as they stand in their drafts."""
     words, done = drafts.terms(view), []
+    if len(chosen) == 1 and _is_hasty(chosen[0]):
+        say("warning", "Not accepted: this event had only just come up. Look at it, then press again.")
+        return
     for candidate in chosen:
         now_fields = drafts.fields(candidate, words)
         if lacking := review.missing(now_fields):

@@ -15,9 +15,9 @@ from monitor.ui.frame import View
 if TYPE_CHECKING:
     from monitor.desk.store import Desk
 
-DRAFTS = "_drafts"
+DRAFTS, DRAFTS_OF = "_drafts", "_drafts_of"
 MATCHED = ("event_id", "event_type", "event_date", "end_date", "country", "latitude", "longitude", "title",
-           *review.COUNTS)  # fmt: skip
+           "part_of", *review.COUNTS)  # fmt: skip
 
 
 @dataclass
@@ -94,8 +94,18 @@ def _recorded(view: View, desk: "Desk") -> Recorded:
     )
 
 
+def keep(desk: "Desk", reviewer: str) -> None:
+    """Makes the drafts of this session those of its reviewer, with what was begun before the name was given."""
+    if not reviewer or st.session_state.get(DRAFTS_OF) == (desk.name, reviewer):
+        return
+    kept = load.drafts(desk.name, reviewer)
+    if DRAFTS_OF not in st.session_state:
+        kept |= {key: begun for key, begun in st.session_state.get(DRAFTS, {}).items() if begun.changes}
+    st.session_state[DRAFTS], st.session_state[DRAFTS_OF] = kept, (desk.name, reviewer)
+
+
 def draft(candidate_id: int) -> Draft:
-    """Returns the draft of a candidate, kept for the session."""
+    """Returns the draft of a candidate, kept for the reviewer, or for the session until there is a name."""
     return st.session_state.setdefault(DRAFTS, {}).setdefault(candidate_id, Draft())
 
 

@@ -38,8 +38,14 @@ def table(candidate: Candidate, fields: dict, terms: Terms, is_dark: bool = Fals
     )
     # Where an event lies is judged by its distance, so that stands with the fields and not only on the map.
     if far := review.distance(*(fields.get(n) for n in ("latitude", "longitude", "geo_precision")), terms.names):
-        body += f"<tr><th scope='row'>To the border</th><td colspan='2'>{marks.shown(far)}</td></tr>"
+        body += _whole_line("Distance", far)
+    if at := point(fields):
+        body += _whole_line("Point", at)
     return f"<table class='{look}'>{body}</table>"
+
+
+def _whole_line(label: str, value: str) -> str:
+    return f"<tr><th scope='row'>{label}</th><td colspan='2'>{marks.shown(value)}</td></tr>"
 
 
 def _line(name: str, value: str, fields: dict, changed: dict) -> str:

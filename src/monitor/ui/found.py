@@ -26,7 +26,7 @@ def unproposed(desk: "Desk", current: Candidate, terms: Terms) -> None:
     rest = current.item.article.get("unproposed") or []
     if not rest:
         return
-    with st.expander(f"Found but not proposed ({len(rest)})"):
+    with st.popover(f"Not proposed ({len(rest)})", help="Found in the text but not told as having happened"):
         for number, told in enumerate(rest):
             own = {**told, "title": ""}
             words = " … ".join(dict.fromkeys(span["text"] for span in review.evidence(told, "event_type")))
@@ -40,14 +40,14 @@ def unproposed(desk: "Desk", current: Candidate, terms: Terms) -> None:
 
 def missing(desk: "Desk", current: Candidate, terms: Terms) -> None:
     """Lets a person choose a sentence and a type, and opens a card prefilled from it."""
-    with st.expander("An event is missing"):
+    with st.popover("Event missing", help="Make a card from a sentence that tells of another event"):
         from monitor.extract import sentences
 
         text = current.item.text
         spans = [s for part in sentences.paragraphs(text) for s in sentences.sentences(text, text, *part)]
         chosen = st.selectbox(
             "Sentence that tells of it", range(len(spans)), index=None, key=f"sentence-{current.item.id}",
-            format_func=lambda n: _short(text[slice(*spans[n])]), placeholder="Choose a sentence",
+            format_func=lambda n: _short(text[slice(*spans[n])]), placeholder="Choose a sentence", width=460,
         )  # fmt: skip
         kind = st.selectbox("Type", list(terms.labels), index=None, key=f"kind-{current.item.id}",
                             format_func=terms.labels.get, placeholder="Choose a type")  # fmt: skip

@@ -183,8 +183,13 @@ def permalink(view: View) -> str:
 
 def footer(view: View) -> None:
     """Prints where the figures come from and the handling mark."""
+    closing(view.whole.version, len(view.whole.events), len(view.whole.articles))
+
+
+def closing(version: str, events: int, articles: int) -> None:
+    """Prints the last line of a page for data of a version with so many events and articles."""
     mark = os.environ.get("MONITOR_MARK", "TLP:CLEAR")
     st.caption(
-        f"Escalation Monitor · data version {view.whole.version} · {len(view.whole.events)} events, "
-        f"{len(view.whole.articles)} articles · times in UTC · borders © OpenStreetMap contributors · {mark}"
+        f"Escalation Monitor · data version {version} · {events} events, {articles} articles · "
+        f"times in UTC · borders © OpenStreetMap contributors · {mark}"
     )

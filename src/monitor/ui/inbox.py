@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitor import words
+from monitor import dataset, words
 from monitor.desk import DeskError
-from monitor.ui import decided, deciding, drawer, filters, intake, load, opened, review
+from monitor.ui import decided, deciding, drafts, drawer, filters, frame, intake, load, opened, review
 from monitor.ui.deciding import ADD, DECIDED, NAME, REVIEW, TAB
 from monitor.ui.frame import View
 from monitor.ui.text import plain
@@ -24,14 +24,17 @@ def show(view: View) -> None:
     try:
         desk = load.desk()
         _head(desk)
+        drafts.keep(desk, deciding.reviewer(desk))
         tabs = st.tabs(list(TABS), key=TAB, bind=filters.BOUND)
         for tab, draw in zip(tabs, TABS.values(), strict=True):
             if tab.open:
                 with tab:
                     draw(view, desk)
         _drawer(view)
+        _footer(view, desk)
     except DeskError as reason:
         st.error(plain(f"The desk does not answer: {reason}."))
+        frame.footer(view)
 
 
 def _head(desk: "Desk") -> None:
@@ -43,6 +46,16 @@ def _head(desk: "Desk") -> None:
             width="stretch",
         )
         _reviewer(desk)
+
+
+def _footer(view: View, desk: "Desk") -> None:
+    """Prints the footer with the version and the counts that every page has after the last decision."""
+    if view.whole.version != view.newest:
+        frame.footer(view)
+        return
+    known = drafts.recorded(view, desk)
+    version = dataset.named(dataset.parts(view.newest)[0], desk.revision())
+    frame.closing(version, len(known.events), len(known.articles))
 
 
 def _drawer(view: View) -> None:

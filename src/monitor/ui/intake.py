@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ import streamlit as st
 from monitor import words
 from monitor.analysis import review
 from monitor.desk import DeskError, Item, Raw
-from monitor.ui import deciding, drafts
+from monitor.ui import already, deciding, drafts, fields
+from monitor.ui.already import Before
 from monitor.ui.drafts import Terms
 from monitor.ui.frame import View
 from monitor.ui.text import plain
@@ -26,6 +27,8 @@ LANGUAGES = {"en": "English", "pl": "Polish", "lt": "Lithuanian", "lv": "Latvian
 PROPOSED = ("asserted", "announced")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 MOST_REASONS = 3
+TOLD_AS = re.compile(r"^([a-z ]+) told as (\w+)$")
+AGAINST = "no pair of Russia or Belarus"
 CODE = re.compile(r"\b[A-Z]{2,5}\b")
 LONGEST_PASTE = 500_000
 
@@ -47,6 +50,7 @@ class Reading:
     brought: Brought
     result: dict
     is_anyway: bool = False
+    before: Before | None = None
 
 
 class Refusal(Exception):
@@ -111,7 +115,15 @@ def _read(view: View, desk: "Desk", way: str, number: int) -> None:
     except Refusal as reason:
         st.session_state[TROUBLE] = str(reason)
         return
-    if reading.result["relevant"] and reading.result["article"]["published"] and proposals(reading.result):
+    _go_on(view, desk, reading)
+
+
+def _go_on(view: View, desk: "Desk", reading: Reading) -> None:
+    """Keeps an article that raises no question; else its verdict is shown."""
+    told, raw = reading.result["article"], reading.brought.raw
+    reading = replace(reading, before=already.before(view, desk, told, raw.url, raw.content))
+    is_clear = reading.result["relevant"] and told["published"] and proposals(reading.result)
+    if is_clear and not reading.before:
         _keep(view, desk, reading)
     else:
         st.session_state[READ] = reading
@@ -167,12 +179,23 @@ def read(brought: Brought, anyway: bool = False) -> Reading:
 
 
 def in_words(result: dict, terms: Terms) -> list[str]:
-    """Returns the reasons of a verdict with actors by name; a missing day is asked for elsewhere."""
-    return [
-        CODE.sub(lambda code: terms.names.get(code.group(), code.group()), reason)
+    """Returns the reasons of a verdict, each once, with types and actors by name.
+
+    A missing day is asked for elsewhere, and what speaks against a text is no reason why it is about the theatre.
+    """
+    left_out = ("day of publication is unknown", *((AGAINST,) if result["relevant"] else ()))
+    said = [
+        TOLD_AS.sub(lambda found: _told_as(*found.groups(), terms), reason)
         for reason in result["reasons"]
-        if "day of publication is unknown" not in reason
+        if not any(part in reason for part in left_out)
     ]
+    return list(dict.fromkeys(CODE.sub(lambda code: terms.names.get(code.group(), code.group()), one) for one in said))
+
+
+def _told_as(kind: str, status: str, terms: Terms) -> str:
+    label = terms.labels.get(kind.replace(" ", "_"), kind)
+    label = label[0].lower() + label[1:] if label[1:2].islower() else label
+    return f"{label} told as {fields.TOLD.get(status, status)}"
 
 
 def proposals(result: dict) -> list[dict]:
@@ -193,19 +216,21 @@ def _keep(view: View, desk: "Desk", reading: Reading, extra: list[dict] | None =
     proposed = proposals(reading.result) + (extra or [])
     try:
         item = desk.add(reading.brought.raw, article(reading), proposed, deciding.reviewer(desk), deciding.now())
-        deciding.open_item(desk, item)
+        is_waiting = deciding.open_item(desk, item, drafts.terms(view))
     except DeskError as error:
         st.session_state[TROUBLE] = f"Not kept: {error}."
         return
     st.session_state[READ] = None
     st.session_state[ROUND] += 1
-    deciding.say("success" if item.is_new else "warning", _told(item, reading, len(proposed), drafts.terms(view)))
+    told = _told(item, reading, len(proposed), drafts.terms(view), is_waiting)
+    deciding.say("success" if item.is_new else "warning", told)
 
 
-def _told(item: Item, reading: Reading, count: int, terms: Terms) -> str:
+def _told(item: Item, reading: Reading, count: int, terms: Terms, is_waiting: bool) -> str:
     if not item.is_new:
+        left = "It is opened" if is_waiting else "All its events are decided"
         when = words.day(item.at.date())
-        return f"This article is on the desk already: {item.by} added it on {when}. It is opened; nothing was added."
+        return f"This article is on the desk already: {item.by} added it on {when}. {left}; nothing was added."
     rest = len(article(reading)["unproposed"])
     left = f", {rest} found but not proposed" if rest else ""
     why = "; ".join(in_words(reading.result, terms)[:MOST_REASONS])
@@ -219,8 +244,11 @@ def _told(item: Item, reading: Reading, count: int, terms: Terms) -> str:
 def _verdict(view: View, desk: "Desk", reading: Reading) -> None:
     result = reading.result
     st.subheader(plain(result["article"]["title"] or "Article without a headline"), anchor=False)
+    st.caption(_origin(result["article"]))
     reasons = "; ".join(in_words(result, drafts.terms(view)))
     found = proposals(result)
+    if reading.before:
+        already.show(view, desk, reading.before)
     if not result["relevant"]:
         st.warning(plain(f"Not about the theatre, because: {reasons}."))
     else:
@@ -236,13 +264,20 @@ def _verdict(view: View, desk: "Desk", reading: Reading) -> None:
             st.button("Extract anyway", key="anyway", type="primary", on_click=_again, args=(reading,),
                       kwargs=dict(anyway=True))  # fmt: skip
         elif found:
-            label = "Keep it and review" if result["article"]["published"] else "Go on without a day"
+            label = "Keep it as well and review" if reading.before else "Keep it and review"
+            label = label if result["article"]["published"] else "Go on without a day"
             st.button(label, key="keep", on_click=_keep, args=(view, desk, reading),
                       type="primary" if result["article"]["published"] else "secondary")  # fmt: skip
         else:
             st.button("Open an empty card", key="blank", on_click=_keep_blank, args=(view, desk, reading),
                       help="Keeps the article with one card that you fill in")  # fmt: skip
         st.button("Leave it", key="leave", type="tertiary", on_click=_leave)
+
+
+def _origin(told: dict) -> str:
+    day = f"published {words.day(date.fromisoformat(told['published']))}" if told["published"] else "day not known"
+    language = LANGUAGES.get(told["language"], "language not known")
+    return plain(f"{told['publisher'] or 'Publisher not recorded'} · {day} · {language}")
 
 
 def _ask_day(view: View, desk: "Desk", reading: Reading) -> None:
@@ -257,14 +292,11 @@ def _dated(view: View, desk: "Desk", reading: Reading, key: str) -> None:
     if day := st.session_state.get(key):
         old = reading.brought
         dated = Brought(old.raw, day, old.publisher, old.language)
-        fresh = read(dated, reading.is_anyway)
-        st.session_state[READ] = fresh
-        if fresh.result["relevant"] and proposals(fresh.result):
-            _keep(view, desk, fresh)
+        _go_on(view, desk, read(dated, reading.is_anyway))
 
 
 def _again(reading: Reading, anyway: bool) -> None:
-    st.session_state[READ] = read(reading.brought, anyway)
+    st.session_state[READ] = replace(read(reading.brought, anyway), before=reading.before)
 
 
 def _keep_blank(view: View, desk: "Desk", reading: Reading) -> None:

@@ -36,7 +36,7 @@ def desk() -> "Desk":
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _opened(url: str, identity: tuple[int, ...] | None) -> "Desk":
     # Another desk counts its decisions anew, so what was computed for the versions of the last one is of no use.
-    for cached in (_loaded, scoped, kept):
+    for cached in (_loaded, scoped, kept, drafts):
         cached.clear()
     return desks.open(url)
 
@@ -94,6 +94,15 @@ def asked(version: str, newest: Dataset) -> Dataset | None:
         return whole(at) if at < latest else None
     folder = snapshots.kept(name, _versions())
     return _with_desk(folder, at) if folder else None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def drafts(desk_name: str, reviewer: str) -> dict:
+    """Returns where a reviewer's unfinished changes at a desk are kept, so that a reload of the page finds them.
+
+    Only the reviewer's own sessions write to it. It ends with the server: what counts is decided, not drafted.
+    """
+    return {}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -22,6 +22,8 @@ KEY = {"event": "Event", "date": "Date", "place": "Place", "actor": "Actor", "nu
 UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # Longer texts fold away paragraphs without a mark, so that the evidence is in view without scrolling.
 LONG_TEXT, LONG_GAP = 900, 400
+# A longer first line is no headline but a paragraph.
+LONGEST_HEADLINE = 250
 PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -45,26 +47,28 @@ def _how(told: dict) -> str:
     return how.partition(":")[0] if told["field"] == "event_type" else how
 
 
-def marked(text: str, found: Iterable[Span]) -> str:
-    """Returns a text as HTML with its spans marked.
+def marked(text: str, found: Iterable[Span], bold_to: int = 0) -> str:
+    """Returns a text as HTML with its spans marked and the part before `bold_to` in bold.
 
     Spans may overlap, come in any order and reach beyond the text. Whatever the text holds is shown as text. A link to
     `anchor(field)` scrolls to the first span of a field and, by the style sheet, makes all of them stand out.
     """
     size = len(text)
     kept = sorted({s for s in found if max(0, s.start) < min(size, s.end)}, key=lambda s: (s.start, -s.end, s.field))
-    cuts = sorted({0, size, *(min(size, max(0, edge)) for s in kept for edge in (s.start, s.end))})
+    cuts = sorted({0, size, min(size, bold_to), *(min(size, max(0, edge)) for s in kept for edge in (s.start, s.end))})
     parts, anchored = [], set()
     for start, end in itertools.pairwise(cuts):
         over = [s for s in kept if s.start < end and s.end > start]
-        parts.append(_piece(text, start, end, over, anchored) if over else _plain(text, start, end))
+        piece = _piece(text, start, end, over, anchored) if over else _plain(text, start, end)
+        parts.append(f"<b>{piece}</b>" if end <= bold_to else piece)
     return "".join(parts)
 
 
 def article(text: str, found: Iterable[Span], is_dark: bool = False) -> str:
-    """Returns the marked article as one block; the theme's class says which colours it takes."""
+    """Returns the marked article, its headline in bold, as one block; the theme's class says its colours."""
+    headline = text.find("\n") if "\n" in text[:LONGEST_HEADLINE] else 0
     look = "article article-dark" if is_dark else "article"
-    return f"<div class='{look}' dir='ltr'>{marked(text, found)}</div>"
+    return f"<div class='{look}' dir='ltr'>{marked(text, found, headline)}</div>"
 
 
 def key(is_dark: bool = False) -> str:

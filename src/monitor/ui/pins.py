@@ -34,7 +34,7 @@ def show(view: View, candidate: Candidate, fields: dict, terms: Terms) -> None:
     def build() -> Figure:
         at = (pin.latitude, pin.longitude) if pin else home
         words = Words(pin.name if pin else "No point yet", told, "")
-        drawn = chart.figure(pin, precision, choices, chart.frame(home, at, precision), words, view.theme)
+        drawn = chart.figure(pin, precision, choices, chart.frame(home, at, precision), words, view.theme, terms.names)
         # The words stand below the map; a copy without them would take as long as drawing it.
         return drawn.update_layout(title=None, margin_t=0)
 
@@ -44,8 +44,7 @@ def show(view: View, candidate: Candidate, fields: dict, terms: Terms) -> None:
         selection_mode="points", config=MAP_CONFIG, alt=f"{fields.get('location')}: {told}",
         on_select=lambda: _moved(draft, st.session_state.get(key), places),
     )  # fmt: skip
-    at = f"{plain(field_views.point(fields))} · " if pin else ""
-    st.caption(f"{at}**{plain(told)}**. Click the map to move the pin, a ring to take that place.")
+    st.caption(f"**{plain(told)}** · Click the map to move the pin, a ring to take that place.")
 
 
 def _pin(fields: dict) -> Place | None:

@@ -9,7 +9,7 @@ from monitor import words
 from monitor.analysis import review
 from monitor.desk import Candidate
 from monitor.ui import deciding, drafts, edit, fields, found, marks, opened, pins, twins
-from monitor.ui.deciding import CURRENT, EDITING, REASONS, REJECTING, SAID
+from monitor.ui.deciding import EDITING, REASONS, REJECTING, SAID
 from monitor.ui.drafts import Terms
 from monitor.ui.frame import View
 from monitor.ui.text import link, plain
@@ -31,7 +31,7 @@ def show(view: View, desk: "Desk") -> None:
     """Draws the review of the current candidate."""
     terms = drafts.terms(view)
     queue = deciding.sorted_queue(desk.queue(), terms)
-    current = _current(desk, queue)
+    current = deciding.current(desk, queue)
     if current is None:
         _said()
         st.info(EMPTY)
@@ -46,15 +46,6 @@ def show(view: View, desk: "Desk") -> None:
         _article(view, desk, queue, current, terms)
     with card, st.container(key="inbox-card", height=PANE_PX, border=False):
         _card(view, desk, queue, current, terms)
-
-
-def _current(desk: "Desk", queue: list[Candidate]) -> Candidate | None:
-    """Returns the candidate shown: the chosen one while it waits or was just decided by others, else the first."""
-    wanted = st.session_state.get(CURRENT)
-    if wanted is None or wanted not in {candidate.id for candidate in queue}:
-        st.session_state[CURRENT] = queue[0].id if queue else None
-        return queue[0] if queue else None
-    return next(candidate for candidate in queue if candidate.id == wanted)
 
 
 # The bar of decisions
@@ -147,7 +138,8 @@ def _queue(queue: list[Candidate], current: Candidate, terms: Terms) -> None:
                 st.caption(plain(_headline(candidate, 60)))
             own = drafts.fields(candidate, terms)
             when = fields.when(own) or "no date"
-            label = f"{own['country'] or '?'} · {terms.labels.get(own['event_type'], own['event_type'])} · {when}"
+            where = terms.names.get(own["country"], own["country"] or "?")
+            label = f"{where} · {terms.labels.get(own['event_type'], own['event_type'])} · {when}"
             st.button(
                 plain(f"{label} · {candidate.confidence}"), key=f"choose-{candidate.id}", width="stretch",
                 type="primary" if candidate.id == current.id else "tertiary", on_click=deciding.choose,
@@ -164,18 +156,21 @@ def _headline(candidate: Candidate, most: int = 140) -> str:
 
 def _article(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, terms: Terms) -> None:
     item = current.item
-    day = words.day(date.fromisoformat(item.published)) if item.published else "publication day not known"
+    day = f"published {words.day(date.fromisoformat(item.published))}" if item.published else "day not known"
     origin = item.article.get("published_from") or ""
     way = f" · {link('open the page', item.url)}" if item.url else ""
     known = f" ({origin})" if origin and item.published else ""
-    said = (item.publisher or "Publisher not recorded", f"published {day}{known}", item.language.upper())
+    said = (item.publisher or "Publisher not recorded", f"{day}{known}", item.language.upper())
     st.caption(" · ".join(map(plain, said)) + way)
     is_dark = view.theme_name == "dark"
     st.html(marks.key(is_dark))
-    st.html(marks.article(item.text, marks.spans(current.fields.get("evidence") or []), is_dark))
-    _accept_all(view, desk, queue, current, terms)
-    found.unproposed(desk, current, terms)
-    found.missing(desk, current, terms)
+    with st.container(key="inbox-article"):
+        st.html(marks.article(item.text, marks.spans(current.fields.get("evidence") or []), is_dark))
+    pins.show(view, current, drafts.fields(current, terms), terms)
+    with st.container(horizontal=True, gap="xsmall", key="inbox-more"):
+        _accept_all(view, desk, queue, current, terms)
+        found.unproposed(desk, current, terms)
+        found.missing(desk, current, terms)
 
 
 def _accept_all(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, terms: Terms) -> None:
@@ -183,14 +178,14 @@ def _accept_all(view: View, desk: "Desk", queue: list[Candidate], current: Candi
     sure = [c for c in queue if c.item.id == current.item.id and c.confidence == "high"]
     if len(sure) < 2:
         return
-    with st.popover(f"Accept all {len(sure)} with high confidence"):
+    with st.popover(f"Accept all high ({len(sure)})", help="Every candidate of this article with high confidence"):
         for candidate in sure:
             own = drafts.fields(candidate, terms)
             lacking = " ".join(review.missing(own))
             st.markdown(f"**{plain(own['title'])}**  \n{plain(fields.when(own))} · {plain(fields.point(own))}"
                         + (f"  \n:orange[{plain(lacking)}]" if lacking else ""))  # fmt: skip
         st.button(
-            f"Accept these {len(sure)}", key="accept-all", type="primary", on_click=deciding.accept,
+            f"Accept these {len(sure)}", key=f"sure-{current.item.id}", type="primary", on_click=deciding.accept,
             args=(view, desk, queue, sure), disabled=not deciding.reviewer(desk),
         )  # fmt: skip
 
@@ -200,16 +195,14 @@ def _card(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, 
     known = drafts.recorded(view, desk)
     st.markdown(f"**{plain(own['title'])}**")
     st.caption(plain(review.confidence(current.fields, current.item.title)))
-    for lacking in review.missing(own):
+    for lacking in [*review.missing(own), *review.doubts(own, terms.names)]:
         st.markdown(f":orange[**{plain(lacking)}**]")
     twins.show(view, desk, queue, current, own, known)
     if st.session_state.get(EDITING):
         editor = edit.Editor(view, current, own, terms, drafts.draft(current.id))
         fields.alternatives(current, own, terms)
         editor.place_and_time()
-        pins.show(view, current, own, terms)
         editor.people_and_words(known.events)
     else:
         st.html(fields.table(current, own, terms, view.theme_name == "dark"))
         fields.alternatives(current, own, terms)
-        pins.show(view, current, own, terms)
