@@ -1,10 +1,14 @@
 """The inbox in a real browser: from a pasted article to every view and back, by mouse and by keyboard."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from monitor import desk
+from monitor.extract.extraction import extract
 from tests.e2e.conftest import Visitor, serve, visit
 
 # Written for this test; none of it happened. The day lies in the last month of the shipped data.
@@ -20,10 +24,22 @@ TITLE = "Drone incursion reported at Sokółka, Poland"
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("inbox")
+    _wait_for_review(home)
     process, base = serve({"MONITOR_HOME": str(home), "MONITOR_REVIEWER": "", "MONITOR_DATABASE_URL": ""})
     yield base
     process.terminate()
     process.wait(10)
+
+
+def _wait_for_review(home: Path) -> None:
+    """Puts another article on the desk, so that every test finds something to review, whichever runs first."""
+    text = ARTICLE.replace("Podlasie", "the lake").replace("Six", "Nine")
+    result = extract(text, published=date.fromisoformat(DAY))
+    article = {**result["article"], "url": "", "relevant": True, "reasons": result["reasons"],
+               "found": result["found"], "unproposed": []}  # fmt: skip
+    opened = desk.open(f"sqlite:///{home / 'desk.sqlite'}")
+    opened.add(desk.Raw(text.encode()), article, result["events"], "Anna", datetime(2026, 6, 8, tzinfo=UTC))
+    opened.close()
 
 
 @pytest.fixture
