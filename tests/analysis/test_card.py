@@ -97,6 +97,7 @@ def test_every_event_has_a_readable_card(shipped: Dataset):
     for event_id in shipped.events["event_id"][::45]:
         found = of(shipped, event_id)
         assert all(value and "nan" not in value.split() and "<NA>" not in value for _, value in found.facts)
+        assert not dict(found.facts).get("Figures", "").startswith(("1 objects", "1 persons"))
         assert len(found.sources) == len(set(found.sources["article_id"])) >= 1
         assert [label for label, _ in found.facts][:3] == ["What", "When", "Where"]
 

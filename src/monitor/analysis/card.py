@@ -101,14 +101,16 @@ def _facts(row: dict, exercises: pd.DataFrame, names: Mapping[str, str]) -> list
 
 
 def _figures(row: dict) -> str:
+    thing = "person" if row["event_type"] == "border_violation" else "object"
     named = [
-        (row["object_count"], "{:,} persons" if row["event_type"] == "border_violation" else "{:,} objects"),
+        (row["object_count"], f"{{:,}} {thing}"),
         (row["penetration_km"], "{:,.0f} km inside the border"),
         (row["shot_down"], "{:,} shot down"),
         (row["injured"], "{:,} injured"),
         (row["killed"], "{:,} killed"),
     ]
-    return ", ".join(text.format(value) for value, text in named if not pd.isna(value))
+    told = [(value, text) for value, text in named if not pd.isna(value)]
+    return ", ".join(text.format(value) + ("s" if text.endswith(thing) and value != 1 else "") for value, text in told)
 
 
 def _links(row: dict, events: pd.DataFrame) -> list[Link]:
