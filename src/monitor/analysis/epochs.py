@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from monitor.analysis.escalation import seed
+
 # Below these numbers a rate says more about chance and coverage than about exercises.
 FEWEST_EXERCISES, FEWEST_INCIDENTS = 8, 20
 # Two weeks either side of a start: longer than most exercises here (median 9 days) and short enough not to
@@ -39,11 +41,6 @@ class Epochs:
     exercises: int
     incidents: int
     refusal: str = ""
-
-
-def seed(version: str) -> int:
-    """Returns the seed of a data version, so that the same data always gives the same numbers."""
-    return int(version[:8] or "0", 16) if all(c in "0123456789abcdef" for c in version[:8].lower()) else len(version)
 
 
 def starts(exercises: pd.DataFrame, until: pd.Timestamp, since: pd.Timestamp = COVERED_FROM) -> pd.Series:
