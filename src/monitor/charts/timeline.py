@@ -27,6 +27,9 @@ MAX_BAND_NAMES = 4
 CHARACTER_SHARE = 6 / 1000
 # How much larger that share is on a phone.
 PHONE_TIMES = 1000 / 350
+# What is drawn of an event and of an exercise; to cut a row of all columns takes several times as long.
+EVENT = ["event_id", "lane", "is_part", "slot", "severity", "date_precision", "at", "bar_from", "bar_to", "hover"]
+BAND = ["exercise_id", "name", "camp", "row", "band_from", "band_to", "is_end_known", "announced_troops", "hover"]
 Window = tuple[pd.Timestamp, pd.Timestamp]
 CAMPS = {"RU-BY": "Exercises of Russia, Belarus and partners", "NATO": "Exercises of NATO and allies"}
 
@@ -52,9 +55,9 @@ def figure(
     """
     if events.empty and headlines.empty and bands.empty:
         return style.empty(words, theme, "Nothing in this period matches the filters.<br>Choose a longer period.")
-    events = events.assign(hover=hover.events(events, names))
+    events = events.assign(hover=hover.events(events, names))[EVENT]
     headlines = headlines.assign(hover=hover.articles(headlines))
-    bands = bands.assign(hover=hover.exercises(bands, names))
+    bands = bands.assign(hover=hover.exercises(bands, names))[BAND]
     drawn = Sketch(words, theme, height=100)
     top = _index(drawn, index, theme, 4.0)
     top = _exercises(drawn, bands, phases, window, theme, top)

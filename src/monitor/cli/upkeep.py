@@ -1,7 +1,6 @@
 """Commands for who runs the dashboard: start it, check its data, say what it holds."""
 
 import argparse
-import contextlib
 import sys
 import threading
 from dataclasses import asdict
@@ -31,12 +30,10 @@ def run(options: argparse.Namespace) -> int:
 def _prepare() -> None:
     """Loads libraries and data while the reader's browser opens; the first page finds them in memory."""
     from monitor import geo
-    from monitor.charts import style  # noqa: F401
-    from monitor.dataset import load
+    from monitor.ui import ready
 
-    with contextlib.suppress(shared.Refused):
-        load(shared.folder())
-        geo.base_map()
+    ready.prepare()
+    geo.base_map()
 
 
 def check(options: argparse.Namespace) -> int:

@@ -115,7 +115,7 @@ def misread_pairs(view: View) -> pd.DataFrame:
     """Returns every pair of exercise and incident that met, for the data as filtered."""
     data = view.dataset
     return load.kept(
-        view.lasting("misread-pairs"),
+        ("misread-pairs", view.whole.version, view.selection.timeless),
         lambda: misread.pairs(
             data.events, data.exercises, data.exercise_areas, data.troop_estimates, data.transparency
         ),

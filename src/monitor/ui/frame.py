@@ -112,13 +112,17 @@ def draw() -> View:
     whole = load.asked(st.query_params.get("v", newest.version), newest) or newest
     filters.read_url(whole)
     selection = filters.show(whole)
-    scoped = load.scoped(whole.version, selection.timeless, whole)
-    since, until = selection.window(scoped)
-    theme_name = "dark" if st.context.theme.type == "dark" else "light"
-    names = dict(zip(whole.actors["code"], whole.actors["name"], strict=True))
-    view = View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names, newest.version)
+    view = view_of(selection, whole, "dark" if st.context.theme.type == "dark" else "light", newest.version)
     st.session_state[VIEW] = view
     return view
+
+
+def view_of(selection: Selection, whole: Dataset, theme_name: str = "light", newest: str = "") -> View:
+    """Returns the view of a selection; `newest` is the version of the newest data, if `whole` may be older."""
+    scoped = load.scoped(whole.version, selection.timeless, whole)
+    since, until = selection.window(scoped)
+    names = dict(zip(whole.actors["code"], whole.actors["name"], strict=True))
+    return View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names, newest or whole.version)
 
 
 @contextmanager
