@@ -31,10 +31,15 @@ def test_deep_link_to_a_fresh_server_has_the_frame(browser: object) -> None:
         for guest in visit(browser, base):
             guest.open("/timeline?period=Zapad-2025&country=PL")
             page = guest.page
+            # A code is as good as a name, and the address keeps it for a reload.
+            assert parse_qs(urlsplit(page.url).query)["country"] == ["Poland"]
             assert page.locator("[data-testid=stSidebarNavLink]").count() == len(NAMES)
             assert page.get_by_text("Clear all filters").count() == 1
             assert "Poland" in page.locator("[data-testid=stMain]").inner_text()
             assert guest.exceptions() == 0
+            guest.open("/situation?country=PL&country=LT")
+            page.wait_for_url(f"{base}/?*")
+            assert parse_qs(urlsplit(page.url).query)["country"] == ["Poland", "Lithuania"]
     finally:
         process.terminate()
         process.wait(10)

@@ -324,7 +324,9 @@ def _labels(drawn: Sketch, base: geo.BaseMap, areas: pd.DataFrame, layers: Layer
 
     rows = areas.sort_values(["date_from", "radius_km"], ascending=False).drop_duplicates("name")
     x, y = geo.project(rows["latitude"], rows["longitude"])
-    chosen = wanted(rows["name"], x, y, 100 - np.arange(len(rows)))[:MAX_AREA_LABELS]
+    # What stands in brackets is left to the hover text and the table.
+    short = rows["name"].str.split(" (", regex=False).str[0]
+    chosen = wanted(short, x, y, 100 - np.arange(len(rows)))[:MAX_AREA_LABELS]
     towns = base.towns
     places = wanted(towns["name"], towns["x"].to_numpy(), towns["y"].to_numpy(), 10 - towns["rank"].to_numpy())
     states = wanted(base.countries["name"], base.countries["x"].to_numpy(), base.countries["y"].to_numpy(),

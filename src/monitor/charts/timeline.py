@@ -18,6 +18,8 @@ LABEL_PX = 30
 STRIP_PX = 84
 INDEX_PX = 70
 MISREAD_PX = 30
+# A bar is a day wide, or in a long period so much of it that it can still be seen.
+DAY_MS, LEAST_BAR = 86_400_000, 1 / 400
 MOST_INDEX_DAYS = 500
 GAP_PX = 10
 HEADLINE_DOT_PX = 5
@@ -61,7 +63,7 @@ def figure(
     drawn = Sketch(words, theme, height=100)
     top = _index(drawn, index, theme, 4.0)
     top = _exercises(drawn, bands, phases, window, theme, top)
-    top = _misread(drawn, misread, theme, top)
+    top = _misread(drawn, misread, window, theme, top)
     top += len(labelled) * LABEL_PX
     labels_end = top
     top, heights = _events(drawn, events, theme, top)
@@ -163,16 +165,17 @@ def _exercises(
     return top
 
 
-def _misread(drawn: Sketch, misread: pd.DataFrame, theme: Theme, top: float) -> float:
+def _misread(drawn: Sketch, misread: pd.DataFrame, window: Window, theme: Theme, top: float) -> float:
     """Draws the days on which an exercise and an incident met: the taller, the easier to misread."""
     if misread.empty:
         return top
     _name(drawn, "Misread risk: exercise and incident close in place and time", top, theme)
     foot = top + LANE_NAME_PX + MISREAD_PX
     height = misread["score"] / misread["score"].max() * MISREAD_PX
+    least = (window[1] - window[0]).total_seconds() * 1000 * LEAST_BAR
     drawn.add_bar(
-        x=misread["day"], y=-height, base=foot, width=86_400_000,
-        marker=dict(color=theme.muted, line=dict(color=theme.paper, width=1)),
+        x=misread["day"], y=-height, base=foot, width=max(DAY_MS, least),
+        marker=dict(color=theme.muted, line=dict(color=theme.paper if least < DAY_MS else theme.muted, width=1)),
         customdata=[[f"misread:{s}|{d:%Y-%m-%d}"] for s, d in zip(misread["segment_id"], misread["day"], strict=True)],
         hovertext=[f"{day:%Y-%m-%d}: score {score:.0f}, click for the pairs behind it"
                    for day, score in zip(misread["day"], misread["score"], strict=True)],
@@ -272,10 +275,15 @@ def _labels(
             line=dict(color=theme.muted, width=1, dash="dot"),
         )  # fmt: skip
         drawn.add_annotation(
-            x=row["at"], y=y, text=style.wrapped(row["title"], LABEL_CHARACTERS), showarrow=False,
+            x=row["at"], y=y, text=_in_two_lines(row["title"]), showarrow=False,
             xanchor="left" if is_left else "right", align="left" if is_left else "right", yanchor="middle",
             font=dict(size=style.TEXT_PX, color=theme.ink), borderpad=1, bgcolor=theme.paper,
         )  # fmt: skip
+
+
+def _in_two_lines(title: str) -> str:
+    widths = range(LABEL_CHARACTERS, len(title) + LABEL_CHARACTERS)
+    return next(text for width in widths if (text := style.wrapped(title, width)).count("<br>") < 2)
 
 
 def _strip(drawn: Sketch, headlines: pd.DataFrame, theme: Theme, top: float) -> float:

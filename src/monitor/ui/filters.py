@@ -19,11 +19,12 @@ def read_url(dataset: Dataset) -> None:
     query = {name: st.query_params.get_all(name) for name in PARAMETERS if name in st.query_params}
     selection, notes = from_query(query, dataset)
     st.session_state[NOTES] = notes
-    for name, given in query.items():
-        value = getattr(selection, name)
-        # Streamlit takes names over by itself; only codes (country=PL) have to be put into its words.
-        if isinstance(value, tuple) and value and list(value) != given:
-            st.session_state[name] = list(value)
+    # Streamlit takes names over by itself; only codes (country=PL) have to be put into its words.
+    named = {name: list(getattr(selection, name)) for name in query if isinstance(getattr(selection, name), tuple)}
+    coded = {name: value for name, value in named.items() if value and value != query[name]}
+    if coded:
+        st.query_params.update(coded)
+        st.rerun()
 
 
 def note_unknown(name: str, options: Iterable[str]) -> None:
@@ -46,8 +47,8 @@ def notes() -> list[str]:
 def show(dataset: Dataset) -> Selection:
     """Draws the filters in the sidebar and returns the selection."""
     actors = dataset.actors
-    used = set(dataset.events["country"])
-    involved = set((dataset.events["initiator"] + dataset.events["target"]).explode())
+    used = dataset.events["country"].unique()
+    involved = set().union(*dataset.events["initiator"], *dataset.events["target"])
     places = sorted(actors.loc[actors["code"].isin(used), "name"])
     people = sorted(actors.loc[actors["code"].isin(involved), "name"])
     with st.sidebar:
@@ -67,7 +68,7 @@ def show(dataset: Dataset) -> Selection:
                 "Credibility", list(CREDIBILITY_CHOICES), index=len(CREDIBILITY_CHOICES) - 1, key="credibility",
                 bind=BOUND, help="Admiralty scale: 1 confirmed, 2 probably true, 3 possibly true, 6 cannot be judged",
             )  # fmt: skip
-            languages = sorted(words.language(code) for code in set(dataset.articles["language"]) - {""})
+            languages = sorted(words.language(code) for code in dataset.articles["language"].unique() if code)
             language = st.multiselect("Language of sources", languages, key="language", bind=BOUND, placeholder="Any")
             text = st.text_input("Search", key="text", bind=BOUND, placeholder="Word in title, summary or place")
             known_at = st.date_input(

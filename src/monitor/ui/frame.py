@@ -30,6 +30,7 @@ PAGES = {
     "Work": {"inbox": "Inbox"},
     "About": {"sources": "Sources"},
 }
+START = "situation"
 FRAMED = "_framed"
 RESTARTED = "_restarted"
 VIEW = "_view"
@@ -80,15 +81,15 @@ class View:
 
 def navigation() -> "st.Page":
     """Declares the pages, grouped, and returns the one asked for."""
-    return st.navigation(
-        {
-            group: [
-                st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "situation")
-                for name, title in pages.items()
-            ]
-            for group, pages in PAGES.items()
-        }
-    )
+    found = {group: [_page(name, title) for name, title in pages.items()] for group, pages in PAGES.items()}
+    # Streamlit gives the start page the bare address alone; its name, typed like the others', leads there too.
+    again = st.Page(ROOT / "pages" / f"{START}.py", title="Situation", url_path=START, visibility="hidden")
+    return st.navigation({**found, "": [again]})
+
+
+def _page(name: str, title: str) -> "st.Page":
+    is_start = name == START
+    return st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path="" if is_start else name, default=is_start)
 
 
 def frame() -> View:
@@ -129,6 +130,9 @@ def view_of(selection: Selection, whole: Dataset, theme_name: str = "light", new
 def framed() -> Iterator["st.Page"]:
     """Draws the frame once, gives the page asked for, and lets that page find the frame drawn."""
     page = navigation()
+    if page.url_path == START:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.switch_page(ROOT / "pages" / f"{START}.py", query_params=query)
     draw()
     st.session_state[FRAMED] = True
     try:
