@@ -19,6 +19,7 @@ TRACE, MARK = ".js-plotly-plot g.trace", ".js-plotly-plot .scatterlayer path.poi
 PLACES = f"[...document.querySelectorAll({MARK!r})].map(mark => mark.getAttribute('transform')).join()"
 STARTED, PAGE = "server answers", "/timeline"
 CHARTLESS = {"inbox"}
+RERUNS = ("rerun, not yet drawn", "rerun, all years, not yet drawn", "rerun, drawn before")
 Found = dict[str, list[float]]
 
 
@@ -96,16 +97,16 @@ def redrawn(guest: Visitor, choice: str) -> float:
     return time.perf_counter() - begin
 
 
-def journey(browser: object, base: str, path: str, choices: tuple[str, str], found: Found) -> None:
-    """Opens a page of a fresh server twice, then changes the period to one not yet drawn, and back."""
+def journey(browser: object, base: str, path: str, choices: tuple[str, str, str], found: Found) -> None:
+    """Opens a page of a fresh server twice, then changes the period to two not yet drawn, and back to the first."""
     for guest in visit(browser, base):
         found["first chart, cold"].append(first_chart(guest, path))
     for guest in visit(browser, base):
         found["first chart, warm"].append(first_chart(guest, path))
         guest.rest()
-        found["rerun, not yet drawn"].append(redrawn(guest, choices[0]))
-        guest.rest()
-        found["rerun, drawn before"].append(redrawn(guest, choices[1]))
+        for name, choice in zip(RERUNS, choices, strict=True):
+            found[name].append(redrawn(guest, choice))
+            guest.rest()
 
 
 def loads(browser: object, base: str, pages: dict[str, str], found: Found) -> None:
@@ -123,10 +124,10 @@ def both(browser: object) -> tuple[Found, Found]:
     pages = {name: f"/{name}" for name in names() if name not in CHARTLESS}
     for _ in range(BROWSER_RUNS):
         with served(serve, ours) as base:
-            journey(browser, base, PAGE, ("All", "12 months"), ours)
+            journey(browser, base, PAGE, ("6 months", "All", "12 months"), ours)
             loads(browser, base, pages, ours)
         with served(serve_floor, floor) as base:
-            journey(browser, base, "/", ("Half-year", "Year"), floor)
+            journey(browser, base, "/", ("Half-year", "Year", "Half-year"), floor)
             loads(browser, base, {"floor": "/"}, floor)
     return ours, floor
 

@@ -153,16 +153,24 @@ def _exercises(
             hoverinfo="text",
             name=name,
         )
-        parts = phases.merge(rows.assign(y=y)[["exercise_id", "y", "band_from", "band_to"]], on="exercise_id")
-        parts = parts[parts["phase_from"].gt(parts["band_from"]) & parts["phase_from"].lt(parts["band_to"])]
+        begun = _begun(phases, rows.assign(y=y))
         drawn.add_scatter(
-            x=parts["phase_from"], y=parts["y"], mode="markers", hoverinfo="skip", name="Phase begins",
+            x=[day for day, _ in begun], y=[at for _, at in begun], mode="markers", hoverinfo="skip",
+            name="Phase begins",
             marker=dict(symbol="line-ns", size=BAND_PX - 6, line=dict(color=theme.ink if not is_east else theme.paper,
                                                                       width=2)),
         )  # fmt: skip
         _band_names(drawn, rows.assign(y=y), window, theme)
         top += LANE_NAME_PX + (rows["row"].max() + 1) * BAND_PX + GAP_PX
     return top
+
+
+def _begun(phases: pd.DataFrame, bands: pd.DataFrame) -> list[tuple[pd.Timestamp, float]]:
+    """Returns day and y of each phase that begins within its band."""
+    spans = zip(*(bands[name].tolist() for name in ("exercise_id", "y", "band_from", "band_to")), strict=True)
+    of = {exercise: span for exercise, *span in spans}
+    days = zip(phases["exercise_id"].tolist(), phases["phase_from"].tolist(), strict=True)
+    return [(day, of[name][0]) for name, day in days if name in of and of[name][1] < day < of[name][2]]
 
 
 def _misread(drawn: Sketch, misread: pd.DataFrame, window: Window, theme: Theme, top: float) -> float:
@@ -282,7 +290,7 @@ def _labels(
 
 
 def _in_two_lines(title: str) -> str:
-    widths = range(LABEL_CHARACTERS, len(title) + LABEL_CHARACTERS)
+    widths = range(LABEL_CHARACTERS, LABEL_CHARACTERS + len(title) + 1)
     return next(text for width in widths if (text := style.wrapped(title, width)).count("<br>") < 2)
 
 
