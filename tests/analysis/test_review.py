@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from monitor.analysis import review
+from monitor.extract import extraction
 
 LABELS = {"drone_incursion": "Drone incursion", "border_closure": "Border closure", "balloon_incursion": "Balloon"}
 GROUPS = {"drone_incursion": "incident", "border_closure": "measure", "balloon_incursion": "incident"}
@@ -78,20 +79,45 @@ def test_a_title_never_grows_too_long():
     assert title.endswith("…")
 
 
-def test_the_signs_of_confidence_are_counted_from_the_evidence():
-    told = [span("event_type", 5, "deed: drone_incursion"), span("event_type", 90, "thing: drone_incursion")]
-    sure = event(evidence=[*told, span("start", 99, "2025-03-07 from 'friday'"), span("location", 120)])
-    assert all(there for there, _ in review.signs(sure, "A headline"))
-    assert review.confidence(sure, "A headline").startswith("high confidence: a date of its own, a place by name")
-    poor = event(status="announced", evidence=[span("start", 99, "2025-03-07 from '7 march' (same paragraph)")])
-    assert not any(there for there, _ in review.signs(poor, "A headline"))
-    assert "nothing countable; not a date of its own" in review.confidence(poor, "")
+def test_confidence_is_said_in_words_for_readers():
+    every = list(review.SIGNS)
+    assert review.confidence(event(confidence_reasons=every)) == "High confidence: all 7 signs"
+    told = event(confidence="medium", confidence_reasons=["told in the headline", *every[:3], every[6]])
+    assert review.confidence(told) == ("Medium confidence, 5 of 7 signs: loose wording and recognised in one way only")
+    assert review.signs(told)[3:6] == ["in the headline", "loose wording", "recognised in one way only"]
+    assert review.confidence(event(confidence="low", confidence_reasons=[])).startswith(
+        "Low confidence, 0 of 7 signs: no"
+    )
+    assert review.confidence(event()) == "Opened by a person; check every field"
 
 
-def test_reasons_that_come_with_a_candidate_are_said_as_they_are():
-    told = event(confidence_reasons=["own date", "rule and model agree"])
-    assert review.confidence(told, "") == "high confidence: own date and rule and model agree"
-    assert review.confidence(event(confidence_reasons=[]), "") == "high confidence: nothing countable"
+def test_every_reason_of_the_extractor_has_its_words():
+    sure = SimpleNamespace(own_date=True, place=SimpleNamespace(rank=9), same_clause=True, is_title=True, fit=9.0,
+                           told_by={"rule", "model"}, status="asserted")  # fmt: skip
+    assert extraction.confidence_reasons(sure) == list(review.SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("2025-03-07 from 'friday', relative to publication 2025-03-09",
+         "7 Mar 2025, counted from publication on 9 Mar 2025"),
+        ("2025-03-07 from '7 o'clock' (same paragraph)", "7 Mar 2025 (same paragraph)"),
+        ("2025-03-07 from '7 march', in the year nearest to publication 2025-03-09",
+         "7 Mar 2025, in the year nearest to publication on 9 Mar 2025"),
+        ("gazetteer: Kuźnica, matched 'Kuznica'", "in the gazetteer as Kuźnica"),
+        ("gazetteer: Kena, matched 'Kena's', from a sentence beside",
+         "in the gazetteer as Kena, from a sentence beside"),
+        ("owner of the airspace or land, or country of the place", "whose land, sea or airspace it is"),
+        ("owner named beside the drone", "named beside the drone"),
+        ("thing: drone_incursion", ""),
+        ("learned: drone_incursion", ""),
+        ("who acted", "who acted"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_how_a_value_was_read_is_said_without_what_stands_beside_it(how: str, said: str):
+    assert review.derivation(how) == said
 
 
 def test_a_point_rests_on_the_words_for_its_place():

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,16 @@ def at_home(monkeypatch: pytest.MonkeyPatch, file_url: str) -> Iterator[Desk]:
     opened.close()
 
 
+@cache
+def curated() -> dataset.Dataset:
+    return dataset.load()
+
+
 def accept(opened: Desk, number: int = 1) -> str:
     candidate = filled(opened, 1, number=number)[0]
     given = fields() | {"title": TITLE, "start": "2026-06-09"}
     read = article(number) | {"published": "2026-06-09"}
-    data = dataset.load(additions=opened.additions())
+    data = dataset.load(additions=opened.additions()) if opened.revision() else curated()
     return opened.accept(candidate, rows.accepted(given, read, data), "Ann", NOW).event_id
 
 
@@ -116,11 +122,10 @@ def test_a_link_shows_the_state_it_was_made_with(at_home: Desk):
     accept(at_home, 1)
     accept(at_home, 2)
     fingerprint = dataset.fingerprint()
-    curated = len(dataset.load().events)
     for asked, events in ((f"{fingerprint}-r2", 2), (f"{fingerprint}-r1", 1), (fingerprint, 0)):
         app = headed(v=asked, period="All")
         assert f"data version {asked} ·" in captions(app)
-        assert int(app.text[0].value) == curated + events
+        assert int(app.text[0].value) == len(curated().events) + events
         told = " ".join(note.value for note in app.info)
         assert (f"as of version {asked}" in told) == (events < 2)
         assert not app.warning
@@ -130,13 +135,30 @@ def test_a_link_shows_the_state_it_was_made_with(at_home: Desk):
     assert not app.info and "v" not in app.query_params
 
 
-@pytest.mark.parametrize("asked", ["00000000", "00000000-r1", "{fingerprint}-r9", "{fingerprint}-rx"])
-def test_a_link_that_cannot_be_shown_says_so(at_home: Desk, asked: str):
+def test_as_known_on_a_day_goes_by_publication_and_not_by_acceptance(at_home: Desk, capsys: pytest.CaptureFixture):
+    def seen(day: str) -> tuple[int, float]:
+        app = headed(period="All", known_at=day)
+        assert "What was published later is hidden" in captions(app)
+        told = json.loads(ask(capsys, "index", "--at", day, "--known-at", day, "--json")[1])
+        return int(app.text[0].value), told["series"][0]["pressure"]
+
+    eve, day = "2026-06-08", "2026-06-09"
+    before = seen(eve), seen(day)
+    event_id = accept(at_home)  # on 22 November, of an event told on 9 June
+    after = seen(eve), seen(day)
+    assert after[0] == before[0]
+    assert after[1][0] == before[1][0] + 1 and after[1][1] > before[1][1]
+    told = " ".join(note.value for note in page("timeline", open=f"event:{event_id}", known_at=eve).info)
+    assert "not yet known on the chosen day" in told
+
+
+def test_a_link_that_cannot_be_shown_says_so(at_home: Desk):
     accept(at_home)
-    version = asked.format(fingerprint=dataset.fingerprint())
-    app = headed(v=version)
-    assert "so figures may differ" in " ".join(note.value for note in app.warning)
-    assert f"data version {dataset.fingerprint()}-r1 ·" in captions(app)
+    version = dataset.fingerprint()
+    for asked in ("00000000", "00000000-r1", f"{version}-r9", f"{version}-rx"):
+        app = headed(v=asked)
+        assert "so figures may differ" in " ".join(note.value for note in app.warning), asked
+        assert f"data version {version}-r1 ·" in captions(app), asked
 
 
 def test_a_page_without_its_desk_shows_the_curated_data_and_why(monkeypatch: pytest.MonkeyPatch):

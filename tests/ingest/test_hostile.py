@@ -64,6 +64,17 @@ def test_a_hostile_file_is_a_clear_error_and_soon(name: str, content: bytes, wor
     assert time.monotonic() - begin < 8
 
 
+def test_a_page_of_attributes_is_read_soon_and_says_what_is_left_out():
+    bomb = " ".join(f"a{number}" for number in range(50_000))
+    page = f"<html><title>Drones</title><body {bomb}><p>{SENTENCE}</p></body></html>"
+    begin = time.process_time()
+    reading = read("page.html", page.encode())
+    result = extract(reading.content, published=DAY)
+    assert time.process_time() - begin < 5
+    assert SENTENCE.strip() in result["article"]["text"]
+    assert reading.notes == ["the attributes of an element were left out, more than 400 each"]
+
+
 STAND_IN = """
 import os, runpy, sys, time
 def parse(content):

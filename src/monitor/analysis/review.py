@@ -1,6 +1,7 @@
 """Reviewing a candidate: queue order, signs of confidence, evidence by field, a neutral title, what is missing."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -32,6 +33,30 @@ NAMED_ACTORS = ("measure", "diplomacy", "posture")
 # One report by a publisher graded at least "fairly reliable" is possible; any other cannot be judged from here.
 TRUSTED = ("A", "B", "C")
 ONE_REPORT, NOT_JUDGED = 3, 6
+# What the extractor counts for a candidate (docs/extraction.md), on screen: where it holds, and where it does not.
+SIGNS = {
+    "own date": ("a day of its own", "no day of its own"),
+    "named place": ("a place by name", "no place by name"),
+    "deed and thing in one clause": ("deed and object named together", "deed and object named apart"),
+    "told in the headline": ("in the headline", "not in the headline"),
+    "words fit closely": ("clear wording", "loose wording"),
+    "rule and model agree": ("recognised in two ways", "recognised in one way only"),
+    "told as a fact": ("told as done or announced", "not told as done"),
+}
+# How a value was read: what the extractor says, and what the screen shows instead.
+IN_WORDS = (
+    (re.compile(r"(?<=^\d{4}-\d\d-\d\d) from '.*?'(?=$|[,:( ])"), ""),
+    (re.compile(r", matched '.*?'(?=$|, )"), ""),
+    (re.compile(r"^(?:thing|deed|learned): \w+$"), ""),
+    (re.compile(r"relative to publication"), "counted from publication on"),
+    (re.compile(r"relative to"), "counted from"),
+    (re.compile(r"nearest to publication"), "nearest to publication on"),
+    (re.compile(r"before publication"), "before publication on"),
+    (re.compile(r"^gazetteer: "), "in the gazetteer as "),
+    (re.compile(r"^owner of the airspace or land, or country of the place$"), "whose land, sea or airspace it is"),
+    (re.compile(r"^owner named (?=beside|elsewhere)"), "named "),
+)
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 UNPLACED = ("", "INT", "XB")
 
 
@@ -55,27 +80,29 @@ def evidence(fields: Mapping, name: str) -> list[dict]:
     return [span for span in fields.get("evidence") or [] if span["field"] in wanted]
 
 
-def signs(fields: Mapping, title: str) -> list[tuple[bool, str]]:
-    """Returns what speaks for a candidate and what does not: whether each sign is there, and the sign in words."""
-    told = evidence(fields, "event_type")
-    own = [span for span in evidence(fields, "start") if "same paragraph" not in span["how"]]
-    things = {span["how"].partition(":")[0] for span in told}
-    return [
-        (bool(own), "a date of its own"),
-        (bool(evidence(fields, "location")), "a place by name"),
-        (len(things) > 1, "deed and thing named"),
-        (any(span["start"] < len(title or "") for span in told), "in the headline"),
-        (fields.get("status") == "asserted", "told as a fact"),
-    ]
-
-
-def confidence(fields: Mapping, title: str) -> str:
-    """Returns how sure a candidate is and why, in words; its reasons if it brings them, else signs in its evidence."""
+def confidence(fields: Mapping) -> str:
+    """Returns how sure a candidate is, in words: how many signs speak for it, and those that do not."""
     reasons = fields.get("confidence_reasons")
-    found = signs(fields, title) if reasons is None else [(True, reason) for reason in reasons]
-    has = words.listed(text for there, text in found if there) or "nothing countable"
-    lacks = words.listed(text for there, text in found if not there)
-    return f"{fields.get('confidence') or 'low'} confidence: {has}" + (f"; not {lacks}" if lacks else "")
+    if reasons is None:
+        return "Opened by a person; check every field"
+    level = (fields.get("confidence") or "low").capitalize()
+    lacking = [absent for reason, (_, absent) in SIGNS.items() if reason not in reasons]
+    if not lacking:
+        return f"{level} confidence: all {len(SIGNS)} signs"
+    return f"{level} confidence, {len(SIGNS) - len(lacking)} of {len(SIGNS)} signs: {words.listed(lacking)}"
+
+
+def signs(fields: Mapping) -> list[str]:
+    """Returns what speaks for a candidate and what does not, in words."""
+    reasons = fields.get("confidence_reasons") or ()
+    return [there if reason in reasons else absent for reason, (there, absent) in SIGNS.items()]
+
+
+def derivation(how: str) -> str:
+    """Returns how a value was read from its words, for a reader of the screen, who sees these words beside it."""
+    for pattern, said in IN_WORDS:
+        how = pattern.sub(said, how)
+    return ISO_DAY.sub(lambda day: words.day(date.fromisoformat(day.group())), how)
 
 
 def title(fields: Mapping, labels: Mapping[str, str], groups: Mapping[str, str], names: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from monitor.desk.nouns import (
     Conflict,
     Decision,
     DeskError,
+    Draft,
     Item,
     Note,
     Raw,
@@ -20,7 +21,7 @@ from monitor.desk.nouns import (
 if TYPE_CHECKING:
     from monitor.desk.store import Desk
 
-__all__ = ["UNDECIDED", "Candidate", "Conflict", "Decision", "DeskError", "Item", "Note", "Raw", "Refused",
+__all__ = ["UNDECIDED", "Candidate", "Conflict", "Decision", "DeskError", "Draft", "Item", "Note", "Raw", "Refused",
            "Unreachable", "exists", "home", "identity", "location", "open", "shown"]  # fmt: skip
 
 SQLITE = "sqlite:///"

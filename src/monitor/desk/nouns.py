@@ -92,6 +92,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a person changed on a candidate and has not decided yet; `is_apart`: it is no twin of a recorded event."""
+
+    changes: dict = field(default_factory=dict)
+    is_apart: bool = False
+
+
+@dataclass(frozen=True)
 class Note:
     """A remark of a person about anything that has a name."""
 

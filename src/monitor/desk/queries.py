@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from monitor.additions import Addition, Additions, Citation
 from monitor.desk import schema
-from monitor.desk.nouns import STATUS, UNDECIDED, Candidate, Decision, Item, Refused
+from monitor.desk.nouns import STATUS, UNDECIDED, Candidate, Decision, Draft, Item, Refused
 from monitor.desk.rows import address_of
 
 CONFIDENCE = ("high", "medium", "low")
@@ -133,6 +133,14 @@ def decisions(connection: Connection, wanted: ColumnElement | None = None, limit
     return [Decision(**{**row, "headline": row["headline"] or ""}) for row in connection.execute(query).mappings()]
 
 
+def drafts(connection: Connection, by: str) -> dict[int, Draft]:
+    """Returns what a person changed on candidates that nobody has decided on, by candidate."""
+    own = schema.drafts.c
+    return {
+        row.candidate_id: Draft(row.changes, row.is_apart) for row in connection.execute(UNFINISHED.where(own.by == by))
+    }
+
+
 def about(connection: Connection, candidate_id: int) -> sa.RowMapping:
     """Returns what a decision on a candidate is about, and the last one made: step, kind, by, revision, or None.
 
@@ -166,6 +174,10 @@ def _accepted(at: int | None = None) -> sa.Select:
     return query if at is None else query.where(own.c.revision <= at)
 
 
+UNFINISHED = (
+    select(schema.drafts).join(schema.candidates, schema.candidates.c.id == schema.drafts.c.candidate_id)
+    .where(~_is_decided())
+)  # fmt: skip
 # Built once, because every decision asks them: putting such a query together costs ten times what asking it does.
 ABOUT = (
     select(schema.candidates.c.item_id, schema.candidates.c.fields, HEADLINE, schema.decisions.c.step,

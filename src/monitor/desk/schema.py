@@ -1,11 +1,11 @@
-"""The tables of the desk; rows are only ever added, except for the one-row counter that numbers the decisions."""
+"""The tables of the desk; rows are only ever added, except for the counter of decisions and for unfinished drafts."""
 
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 # The newest migration; a desk that stands there is opened without loading alembic.
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "desk_version"
 NAMES = {"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
          "fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"}  # fmt: skip
@@ -108,4 +108,13 @@ notes = sa.Table(
     sa.Column("about", sa.Text, nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     *_signed(),
+)
+drafts = sa.Table(
+    "drafts",
+    tables,
+    _refers("candidate_id", "candidates.id", primary_key=True, autoincrement=False),
+    sa.Column("by", sa.Text, primary_key=True),
+    sa.Column("changes", sa.JSON, nullable=False),
+    sa.Column("is_apart", sa.Boolean, nullable=False),
+    sa.Column("at", Utc, nullable=False),
 )

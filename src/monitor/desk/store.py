@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from monitor.additions import Additions
-from monitor.desk import queries, schema
+from monitor.desk import queries, schema, writing
 from monitor.desk.connect import Database
-from monitor.desk.nouns import STATUS, Candidate, CellRow, Conflict, Decision, Item, Note, Raw, Refused
+from monitor.desk.nouns import Candidate, CellRow, Conflict, Decision, Draft, Item, Note, Raw, Refused
 from monitor.desk.rules import check_rows, cleaned, key_of, signed
 
 MOST_SHOWN = 200
@@ -71,6 +71,18 @@ class Desk:
         with self._turn() as (connection, _, _):
             key = connection.execute(schema.notes.insert().values(row)).inserted_primary_key[0]
         return Note(key, row["about"], row["text"], row["by"], at)
+
+    def draft(self, candidate_id: int, changed: Draft, by: str, at: datetime) -> None:
+        """Keeps what a person has changed on a candidate so far in place of what was kept before; no decision."""
+        sign = signed(by, at)
+        own = schema.drafts.c
+        mine = (own.candidate_id == candidate_id) & (own.by == sign["by"])
+        row = {"candidate_id": candidate_id, "changes": cleaned(changed.changes), "is_apart": changed.is_apart, **sign}
+        with self._turn() as (connection, _, _):
+            queries.about(connection, candidate_id)
+            connection.execute(schema.drafts.delete().where(mine))
+            if changed != Draft():
+                connection.execute(schema.drafts.insert().values(row))
 
     # Deciding
 
@@ -137,7 +149,7 @@ class Desk:
             values = {"kind": "undo", "changes": past.kind in ("accept", "cite"), "edits": {}, "reason": "",
                       "event_id": past.event_id, "undoes": revision, "candidate_id": past.candidate_id,
                       "step": about["step"] + 1, **sign}  # fmt: skip
-            _append(connection, values, last, accepted)
+            writing.append(connection, values, last, accepted)
             return queries.decided(about, {**values, "revision": last + 1})
 
     def _decide(
@@ -155,10 +167,10 @@ class Desk:
         values["edits"] = cleaned(values["edits"])
         with self._turn() as (connection, last, accepted):
             about = queries.about(connection, candidate_id)
-            _check_turn(about, seen)
-            _append(connection, values, last, accepted)
-            if added := _complete(connection, cleaned(rows or []), article_id):
-                _accept(connection, last + 1, added)
+            writing.check_turn(about, seen)
+            writing.append(connection, values, last, accepted)
+            if added := writing.complete(connection, cleaned(rows or []), article_id):
+                writing.keep(connection, last + 1, added)
             if article_id:
                 citation = {"revision": last + 1, "event_id": values["event_id"], "article_id": article_id}
                 connection.execute(schema.citations.insert(), citation)
@@ -213,6 +225,11 @@ class Desk:
         with self._database.read() as connection:
             return queries.candidates(connection, schema.candidates.c.item_id == item_id)
 
+    def drafts(self, by: str) -> dict[int, Draft]:
+        """Returns a person's unfinished changes by candidate, of those that nobody has decided on."""
+        with self._database.read() as connection:
+            return queries.drafts(connection, cleaned(by.strip()))
+
     def notes(self, about: str) -> list[Note]:
         """Returns the remarks about something, oldest first."""
         rows = select(schema.notes).where(schema.notes.c.about == cleaned(about)).order_by(schema.notes.c.id)
@@ -250,50 +267,3 @@ class Desk:
 
 def _proposal(item_id: int, fields: dict, sign: dict) -> dict:
     return {"item_id": item_id, "fields": cleaned(fields), "confidence": str(fields.get("confidence") or ""), **sign}
-
-
-def _append(connection: Connection, values: dict, last: int, accepted: int) -> None:
-    revision = last + 1
-    counted = {"revision": revision, "accepted": revision if values["changes"] else accepted}
-    connection.execute(schema.counter.update(), counted)
-    connection.execute(schema.decisions.insert(), {"undoes": None, **values, "revision": revision})
-
-
-def _check_turn(about: RowMapping, seen: int) -> None:
-    """Raises Conflict unless the last decision is the one the person saw, and leaves something to decide."""
-    if (about["step"] or 0) != seen or about["kind"] in STATUS:
-        said = "nobody has decided yet"
-        if about["step"]:
-            said = f"{about['by']} decided ({about['kind']}) as decision {about['revision']}"
-        raise Conflict(f"the candidate has changed: {said}; look again before you decide, or undo that decision first")
-
-
-def _accept(connection: Connection, revision: int, rows: list[CellRow]) -> None:
-    """Keeps accepted rows; an event whose key stands accepted already is a Conflict, other rows may come often."""
-    for row in rows:
-        if row[0] == "events" and (found := queries.standing(connection, "events", key_of(row))):
-            raise Conflict(
-                f"event {key_of(row)} was accepted already in decision {found['revision']}; "
-                "if it is the same, cite it, else give this one another key"
-            )
-    kept = [{"revision": revision, "table_name": row[0], "key": key_of(row), "cells": row[1]} for row in rows]
-    connection.execute(schema.accepted.insert(), kept)
-
-
-def _complete(connection: Connection, rows: list[CellRow], article_id: str) -> list[CellRow]:
-    """Adds the desk's own rows that these rest on, so that undoing another decision takes nothing away from them."""
-    given = {(table, key_of((table, cells))) for table, cells in rows}
-    found = list(rows)
-
-    def rest_on(table: str, key: str) -> None:
-        if key and (table, key) not in given and (there := queries.standing(connection, table, key)):
-            given.add((table, key))
-            found.insert(0, (table, there["cells"]))
-
-    cited = [article_id, *(part for t, cells in rows if t == "events" for part in cells.get("sources", "").split(";"))]
-    for key in cited:
-        rest_on("articles", key.strip())
-    for table, cells in list(found):
-        if table == "articles":
-            rest_on("sources", cells.get("publisher", ""))
-    return found

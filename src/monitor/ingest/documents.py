@@ -147,7 +147,8 @@ def _reading(called: str, kind: str, form: str, text: str, notes: list[str], **a
     if form == "html":
         text = ENTITY.sub(lambda match: _written_out(match.group()), text)
     text, removed = cleaned(text)
-    notes = [*notes, *removed]
+    text, overloaded = _pruned(text)
+    notes = [*notes, *removed, *overloaded]
     if not text.strip():
         raise Unreadable(f"{called} holds no text. Choose another file, or paste the text.")
     if form == "html":
@@ -156,6 +157,18 @@ def _reading(called: str, kind: str, form: str, text: str, notes: list[str], **a
         text = text[:LIMIT_TEXT]
         notes.append(f"only the first {LIMIT_TEXT:,} characters were read")
     return Reading(text, MEDIA[kind], notes=notes, **about)
+
+
+def _pruned(text: str) -> tuple[str, list[str]]:
+    """Returns what will be read as a web page or feed without elements that would take minutes; other text as it is."""
+    from monitor.extract.attributes import MOST_ATTRIBUTES, pruned
+    from monitor.extract.page import FEED, HEAD
+
+    if not (HEAD.search(text[:5_000]) or FEED.search(text[:2_000])):
+        return text, []
+    text, count = pruned(text)
+    elements = "an element" if count == 1 else f"{count:,} elements"
+    return text, [f"the attributes of {elements} were left out, more than {MOST_ATTRIBUTES} each"] if count else []
 
 
 @lru_cache(maxsize=4_096)

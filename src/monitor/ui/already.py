@@ -1,5 +1,6 @@
 """Whether an article was probably read before: on the desk, or as a source of recorded events."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,15 +55,19 @@ def _resting_on(view: View, url: str, title: str, publisher: str, published: str
     return events[[not found.isdisjoint(cited) for cited in events["sources"]]] if found else None
 
 
-def show(view: View, desk: "Desk", found: Before) -> None:
-    """Says that an article was probably read already, with a way to each one it resembles."""
+def show(view: View, desk: "Desk", found: Before, leave: Callable[[], None]) -> None:
+    """Says that an article was probably read already, with a way to each one it resembles.
+
+    Who opens one of those on the desk has answered the question: `leave` is called.
+    """
     st.warning("Probably read already: the same address, or the same headline, publisher and day.")
-    for item in found.items[:MOST]:
+    for number, item in enumerate(found.items[:MOST]):
         told = desk.candidates(item.id)
         waiting = sum(candidate.status == UNDECIDED for candidate in told)
         day = f"published {words.day(date.fromisoformat(item.published))}, " if item.published else ""
         title, publisher = item.title or "Article without a headline", item.publisher or "Publisher not recorded"
-        st.button(plain(f"Open “{title}”"), key=f"before-{item.id}", on_click=_open, args=(view, desk, item))
+        st.button(plain(f"Open “{title}”"), key=f"before-{item.id}", on_click=_open, args=(view, desk, item, leave),
+                  type="secondary" if number else "primary")  # fmt: skip
         left = f"{waiting} of {words.count(len(told), 'event')} to review"
         st.caption(plain(f"{publisher}, {day}added by {item.by} on {words.day(item.at)}; {left}"))
     if found.events is not None:
@@ -71,5 +76,6 @@ def show(view: View, desk: "Desk", found: Before) -> None:
         lists.events(found.events.sort_values("severity", ascending=False).head(MOST), "before", with_severity=False)
 
 
-def _open(view: View, desk: "Desk", item: Item) -> None:
+def _open(view: View, desk: "Desk", item: Item, leave: Callable[[], None]) -> None:
+    leave()
     deciding.open_item(desk, item, drafts.terms(view))

@@ -11,7 +11,7 @@ import streamlit as st
 from monitor.analysis import review
 from monitor.desk import UNDECIDED, Candidate, Conflict, Decision, DeskError, Item, Refused
 from monitor.desk import rows as cells
-from monitor.ui import drafts, load
+from monitor.ui import drafts, load, remembered
 from monitor.ui.frame import View
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def now() -> datetime:
 
 
 def reviewer(desk: "Desk") -> str:
-    """Returns who decides: as typed, as logged in, as configured, or the only name ever used at this desk."""
+    """Returns who decides: as typed, logged in, remembered or configured, or the only name ever used at this desk."""
     typed = (st.session_state.get(NAME) or "").strip()
     if typed:
         return typed
     signed_in = getattr(st.user, "name", "") or getattr(st.user, "email", "") if _is_logged_in() else ""
-    if given := str(signed_in or os.environ.get("MONITOR_REVIEWER", "")).strip():
+    if given := str(signed_in or remembered.name() or os.environ.get("MONITOR_REVIEWER", "")).strip():
         return given
     used = desk.reviewers()
     return used[0] if len(used) == 1 else ""

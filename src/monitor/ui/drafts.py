@@ -1,12 +1,15 @@
 """The draft of a candidate: what was proposed, what the reviewer changed, and what is recorded beside it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from monitor import desk as desks
 from monitor.analysis import review
 from monitor.desk import Candidate
 from monitor.ui import load
@@ -16,21 +19,29 @@ if TYPE_CHECKING:
     from monitor.desk.store import Desk
 
 DRAFTS, DRAFTS_OF = "_drafts", "_drafts_of"
+NOTHING = desks.Draft()
 MATCHED = ("event_id", "event_type", "event_date", "end_date", "country", "latitude", "longitude", "title",
            "part_of", *review.COUNTS)  # fmt: skip
 
 
 @dataclass
 class Draft:
-    """What the reviewer made of a candidate so far; `version` counts changes that came from outside its fields."""
+    """What the reviewer made of a candidate so far, and what of that the desk has kept.
+
+    `version` counts changes that came from outside its fields.
+    """
 
     changes: dict = field(default_factory=dict)
     version: int = 0
     is_apart: bool = False
+    kept: desks.Draft = NOTHING
 
     def put(self, **values: object) -> None:
         self.changes |= values
         self.version += 1
+
+    def so_far(self) -> desks.Draft:
+        return desks.Draft(dict(self.changes), self.is_apart)
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,9 @@ def _recorded(view: View, desk: "Desk") -> Recorded:
     def joined(frame: pd.DataFrame, table: str, key: str, columns: Iterable[str]) -> pd.DataFrame:
         columns = list(columns)
         held = [row.cells for row in added if row.table == table]
-        extra = pd.DataFrame(held, columns=columns) if held else frame[columns].head(0)
+        if not held:
+            return frame[columns]
+        extra = pd.DataFrame(held, columns=columns)
         for name in columns:
             kind = frame[name].dtype
             if name.endswith("_date"):
@@ -94,18 +107,31 @@ def _recorded(view: View, desk: "Desk") -> Recorded:
     )
 
 
-def keep(desk: "Desk", reviewer: str) -> None:
-    """Makes the drafts of this session those of its reviewer, with what was begun before the name was given."""
-    if not reviewer or st.session_state.get(DRAFTS_OF) == (desk.name, reviewer):
+def keep(desk: "Desk", reviewer: str, at: datetime) -> None:
+    """Keeps the drafts of this session on the desk, and takes in those the reviewer left there.
+
+    What was begun before the name was given becomes the reviewer's. Without a name nothing is kept.
+    """
+    if not reviewer:
         return
-    kept = load.drafts(desk.name, reviewer)
-    if DRAFTS_OF not in st.session_state:
-        kept |= {key: begun for key, begun in st.session_state.get(DRAFTS, {}).items() if begun.changes}
-    st.session_state[DRAFTS], st.session_state[DRAFTS_OF] = kept, (desk.name, reviewer)
+    if st.session_state.get(DRAFTS_OF, (desk.name, reviewer)) != (desk.name, reviewer):
+        st.session_state[DRAFTS] = {}
+    st.session_state[DRAFTS_OF] = (desk.name, reviewer)
+    begun = st.session_state.setdefault(DRAFTS, {})
+    for candidate_id, own in begun.items():
+        if (now := own.so_far()) != own.kept:
+            with suppress(desks.Refused):  # another desk was put in its place, which has no such candidate
+                desk.draft(candidate_id, now, reviewer, at)
+            own.kept = now
+    for candidate_id, left in desk.drafts(reviewer).items():
+        if candidate_id not in begun:
+            begun[candidate_id] = Draft(dict(left.changes), 0, left.is_apart, left)
+        elif begun[candidate_id].so_far() == NOTHING:
+            begun[candidate_id] = Draft(dict(left.changes), begun[candidate_id].version + 1, left.is_apart, left)
 
 
 def draft(candidate_id: int) -> Draft:
-    """Returns the draft of a candidate, kept for the reviewer, or for the session until there is a name."""
+    """Returns the draft of a candidate in this session."""
     return st.session_state.setdefault(DRAFTS, {}).setdefault(candidate_id, Draft())
 
 

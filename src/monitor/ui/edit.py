@@ -19,6 +19,7 @@ from monitor.ui.frame import View
 
 # Events offered as trigger or whole lie at most so many days from the candidate.
 LINK_DAYS = 60
+EDITED = "_edited"
 LONGEST_PLACE, LONGEST_TEXT, MOST_OBJECTS = 200, 2_000, 10_000_000
 STATES_SHOWN_FIRST = ("PL", "LT", "LV", "EE", "FI", "RU", "BY", "UA", "NATO", "XB")
 
@@ -48,15 +49,20 @@ READ: dict[str, Callable] = {
 }  # fmt: skip
 
 
-def _key(candidate: Candidate, draft: Draft, name: str) -> str:
-    return f"edit-{candidate.id}-{draft.version}-{name}"
+def _key(candidate_id: int, draft: Draft, name: str) -> str:
+    return f"edit-{candidate_id}-{draft.version}-{name}"
 
 
-def collect(candidate: Candidate) -> None:
-    """Takes over into the draft what was changed in the widgets: called before anything reads the draft."""
-    draft = drafts.draft(candidate.id)
+def collect() -> None:
+    """Takes over into its draft what was changed in the editor drawn last: called before anything reads the draft.
+
+    It may be another candidate's than the one shown next: who types and then clicks Next has changed the former.
+    """
+    if (candidate_id := st.session_state.get(EDITED)) is None:
+        return
+    draft = drafts.draft(candidate_id)
     for name, read in READ.items():
-        key = _key(candidate, draft, name)
+        key = _key(candidate_id, draft, name)
         if key in st.session_state:
             value = read(st.session_state[key])
             if value != draft.changes.get(name, st.session_state.get(f"_shown-{key}")):
@@ -75,8 +81,9 @@ class Editor:
 
     def place_and_time(self) -> None:
         """Draws what, when and where."""
+        st.session_state[EDITED] = self.candidate.id
         self._pick(st, "event_type", list(self.terms.labels), self.terms.labels)
-        one, two, three = st.columns(3, wrap=False)
+        one, two, three = st.columns(3)
         for box, name in ((one, "start"), (two, "end")):
             box.date_input(review.LABELS[name], self._date(name), key=self._held(name), format="YYYY-MM-DD")
         self._pick(three, "date_precision", list(get_args(DatePrecision)))
@@ -116,7 +123,7 @@ class Editor:
 
     def _held(self, name: str) -> str:
         """Returns the key of a widget, and keeps what it shows first, so that only a change becomes a change."""
-        key = _key(self.candidate, self.draft, name)
+        key = _key(self.candidate.id, self.draft, name)
         value = self._date(name) if name in ("start", "end") else self.fields.get(name)
         empty = [] if READ[name] is list else None
         st.session_state[f"_shown-{key}"] = READ[name](empty if value is None else value)
@@ -159,7 +166,7 @@ class Editor:
         key = f"spot-{self.candidate.id}-{self.draft.version}"
 
         def taken() -> None:
-            collect(self.candidate)
+            collect()
             if spot := spots.get(st.session_state.get(key) or ""):
                 self.draft.put(**field_views.place({
                     "name": spot.name, "country": spot.country, "latitude": spot.latitude,

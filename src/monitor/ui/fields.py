@@ -59,9 +59,9 @@ def _line(name: str, value: str, fields: dict, changed: dict) -> str:
         told_before = marks.shown(_bare(before)) if before else "nothing"
         look, proof = "changed", f"<b>changed by you</b>, proposed: {told_before}"
     elif name in OWN_WORDS:
-        look, proof = "own", "weighed by you" if name == "credibility" else ""
+        look, proof = "own", "yours to weigh" if name == "credibility" else ""
     elif spans:
-        look, proof = "told", _proof(spans)
+        look, proof = "told", _proof(spans, value)
     elif name == "status" and fields[name] == "asserted":
         look, proof = "told", "no word that says otherwise"
     else:
@@ -76,9 +76,11 @@ def _best_first(name: str, fields: dict) -> list[dict]:
     return sorted(review.evidence(fields, name), key=lambda span: not (said and said in span["how"]))
 
 
-def _proof(spans: list[dict]) -> str:
+def _proof(spans: list[dict], value: str) -> str:
+    """Returns the words a value rests on and how it was read from them, which need not say the value again."""
     first, more = spans[0], len({span["text"].casefold() for span in spans}) - 1
-    how = "" if first["field"] == "event_type" and ":" in first["how"] else f" {marks.shown(first['how'])}"
+    told_how = review.derivation(first["how"]).removeprefix(value).removeprefix(f"in the gazetteer as {value}")
+    how = f" {marks.shown(told_how.lstrip(' ,'))}" if told_how else ""
     also = ", ".join(dict.fromkeys(f"“{marks.shown(s['text'][:30])}”" for s in spans[1:MOST_SPANS]
                                    if s["text"].casefold() != first["text"].casefold()))  # fmt: skip
     rest = f", also {also}" if also and first["field"] == "event_type" else f" (and {more} more)" if more else ""
@@ -140,8 +142,12 @@ def alternatives(candidate: Candidate, fields: dict, terms: Terms) -> None:
     _offer("Or this type", [terms.labels[t] for t in types], lambda n: draft.put(event_type=types[n]), candidate, draft)
     days = [f"{when({'start': d['date'], 'end': d['end']})} (“{d['text']}”)" for d in dates]
     _offer("Or this date", days, lambda n: draft.put(**day(dates[n])), candidate, draft)
-    spots = [f"{p['name']}, {terms.names.get(p['country'], p['country'])}" for p in places]
+    spots = [_spot(p["name"], terms.names.get(p["country"], p["country"])) for p in places]
     _offer("Or this place", spots, lambda n: draft.put(**place(places[n])), candidate, draft)
+
+
+def _spot(name: str, state: str) -> str:
+    return name if state in name else f"{name}, {state}"
 
 
 def day(found: dict) -> dict:

@@ -148,14 +148,22 @@ def header(view: View, question: str) -> None:
     if reason := load.trouble():
         st.warning(f"Events accepted on the desk are missing here: {text.plain(reason)}.")
     _version_note(view, st.query_params.get("v"))
-    late = (load.today() - view.whole.as_of).days
-    stale = f" This is {late} days before today; nothing later is recorded." if late > STALE_DAYS else ""
     left, right = st.columns([9, 1], vertical_alignment="center")
-    left.caption(f"{question} · Data as of {words.day(view.dataset.as_of)}.{stale}")
+    left.caption(f"{question} · {_standing(view)}")
     with right:
         _share(view)
     if view.whole.faults:
         st.warning(f"{words.count(len(view.whole.faults), 'fault')} found in the data files; see Sources.")
+
+
+def _standing(view: View) -> str:
+    """Returns of which day the data are, and why nothing later is shown."""
+    known_at = view.selection.known_at
+    if known_at and known_at < view.whole.as_of:
+        return f"Data as known on {words.day(known_at)}. What was published later is hidden, whenever it was accepted."
+    late = (load.today() - view.whole.as_of).days
+    stale = f" This is {late} days before today; nothing later is recorded." if late > STALE_DAYS else ""
+    return f"Data as of {words.day(view.dataset.as_of)}.{stale}"
 
 
 def _version_note(view: View, asked: str | None) -> None:

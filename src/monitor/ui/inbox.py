@@ -7,7 +7,7 @@ import streamlit as st
 
 from monitor import dataset, words
 from monitor.desk import DeskError
-from monitor.ui import decided, deciding, drafts, drawer, filters, frame, intake, load, opened, review
+from monitor.ui import decided, deciding, drafts, drawer, edit, filters, frame, intake, load, opened, remembered, review
 from monitor.ui.deciding import ADD, DECIDED, NAME, REVIEW, TAB
 from monitor.ui.frame import View
 from monitor.ui.text import plain
@@ -24,7 +24,8 @@ def show(view: View) -> None:
     try:
         desk = load.desk()
         _head(desk)
-        drafts.keep(desk, deciding.reviewer(desk))
+        edit.collect()
+        drafts.keep(desk, deciding.reviewer(desk), deciding.now())
         tabs = st.tabs(list(TABS), key=TAB, bind=filters.BOUND)
         for tab, draw in zip(tabs, TABS.values(), strict=True):
             if tab.open:
@@ -32,6 +33,8 @@ def show(view: View) -> None:
                     draw(view, desk)
         _drawer(view)
         _footer(view, desk)
+        if typed := st.session_state.get(NAME):
+            remembered.keep(typed)
     except DeskError as reason:
         st.error(plain(f"The desk does not answer: {reason}."))
         frame.footer(view)
@@ -75,7 +78,7 @@ def _reviewer(desk: "Desk") -> None:
         if name or not used:
             st.text_input("Your name", name, key="reviewer-typed", placeholder="Your name, kept with every decision",
                           on_change=_take_name, args=("reviewer-typed",), label_visibility="collapsed", width=300,
-                          max_chars=80)  # fmt: skip
+                          max_chars=remembered.LONGEST)  # fmt: skip
         else:
             st.selectbox("Your name", used, index=None, key="reviewer-picked", accept_new_options=True, width=300,
                          placeholder="Your name, kept with every decision", on_change=_take_name,
@@ -83,4 +86,6 @@ def _reviewer(desk: "Desk") -> None:
 
 
 def _take_name(key: str) -> None:
-    st.session_state[NAME] = " ".join((st.session_state.get(key) or "").split())
+    if drafts.DRAFTS_OF in st.session_state:  # an editor left open would hand one person's words to the next
+        st.session_state[deciding.EDITING] = False
+    st.session_state[NAME] = remembered.cleaned(st.session_state.get(key) or "")

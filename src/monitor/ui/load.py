@@ -36,7 +36,7 @@ def desk() -> "Desk":
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _opened(url: str, identity: tuple[int, ...] | None) -> "Desk":
     # Another desk counts its decisions anew, so what was computed for the versions of the last one is of no use.
-    for cached in (_loaded, scoped, kept, drafts):
+    for cached in (scoped, kept):
         cached.clear()
     return desks.open(url)
 
@@ -68,14 +68,15 @@ def _with_desk(folder: Path, at: int | None) -> Dataset:
     if at != 0 and not troubles and desks.exists(url):
         try:
             revision = desk().revision()
-            return _loaded(version, str(folder), revision if at is None else min(at, revision))
+            if wanted := revision if at is None else min(at, revision):
+                return _loaded(version, str(folder), wanted, (url, desks.identity(url)))
         except desks.Unreachable as reason:
             troubles["reason"] = str(reason)
-    return _loaded(version, str(folder), 0)
+    return _loaded(version, str(folder), 0, None)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Loading the data")
-def _loaded(version: str, folder: str, revision: int) -> Dataset:
+def _loaded(version: str, folder: str, revision: int, whose: tuple | None) -> Dataset:
     # Old links are worth a try, not a failure: a home that cannot be written only loses them.
     with suppress(OSError):
         snapshots.keep(Path(folder), version, _versions())
@@ -94,15 +95,6 @@ def asked(version: str, newest: Dataset) -> Dataset | None:
         return whole(at) if at < latest else None
     folder = snapshots.kept(name, _versions())
     return _with_desk(folder, at) if folder else None
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def drafts(desk_name: str, reviewer: str) -> dict:
-    """Returns where a reviewer's unfinished changes at a desk are kept, so that a reload of the page finds them.
-
-    Only the reviewer's own sessions write to it. It ends with the server: what counts is decided, not drafted.
-    """
-    return {}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor import words
+from monitor.analysis import review
 
 # What a field's evidence shows, as class of the mark and label beside it.
 KINDS = {
@@ -43,8 +44,7 @@ def spans(evidence: Iterable[dict]) -> list[Span]:
 
 
 def _how(told: dict) -> str:
-    how = str(told.get("how") or "")
-    return how.partition(":")[0] if told["field"] == "event_type" else how
+    return review.derivation(str(told.get("how") or ""))
 
 
 def marked(text: str, found: Iterable[Span], bold_to: int = 0) -> str:
@@ -93,7 +93,8 @@ def _piece(text: str, start: int, end: int, over: list[Span], anchored: set[str]
     chief = min(over, key=lambda s: s.end - s.start)
     of = dict.fromkeys(f"of-{s.field.replace('_', '-')}" for s in over if s.field in KINDS)
     look = " ".join(("ev", f"ev-{KINDS.get(chief.field, OTHER)[0]}", *of))
-    hint = html.escape("; ".join(dict.fromkeys(f"{KINDS.get(s.field, OTHER)[1]}: {s.how}" for s in over)))
+    said = (f"{KINDS.get(s.field, OTHER)[1]}: {s.how}".removesuffix(": ") for s in over)
+    hint = html.escape("; ".join(dict.fromkeys(said)))
     begins = [s for s in over if max(0, s.start) == start]
     labels = dict.fromkeys(KINDS.get(s.field, OTHER)[1] for s in begins)
     tags = "".join(f"<span class='ev-tag'>{label}</span>" for label in labels)

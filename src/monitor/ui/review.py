@@ -8,7 +8,7 @@ import streamlit as st
 from monitor import words
 from monitor.analysis import review
 from monitor.desk import Candidate
-from monitor.ui import deciding, drafts, edit, fields, found, marks, opened, pins, twins
+from monitor.ui import brought, deciding, drafts, edit, fields, found, marks, opened, pins, twins
 from monitor.ui.deciding import EDITING, REASONS, REJECTING, SAID
 from monitor.ui.drafts import Terms
 from monitor.ui.frame import View
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # The list begins at every sixth candidate and not at the chosen one: so that stays in view and the list rarely moves.
 STRIDE, MOST_LISTED = 6, 30
 PANE_PX = 640
+NO_BREAK = "\N{NO-BREAK SPACE}"
 EMPTY = """**Nothing waits for review.** From article to event in three steps:
 
 1. **Add**: paste an article, upload a file or give its address. It is read on this machine.
@@ -37,7 +38,6 @@ def show(view: View, desk: "Desk") -> None:
         st.info(EMPTY)
         _undo_button(desk)
         return
-    edit.collect(current)
     _bar(view, desk, queue, current, terms)
     listed, text, card = st.columns([0.8, 1.7, 2.0], gap="medium")
     with listed, st.container(key="inbox-queue", height=PANE_PX, border=False):
@@ -64,7 +64,7 @@ def _bar(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, t
 
 def _decisions(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, named: bool) -> None:
     def accepted() -> None:
-        edit.collect(current)
+        edit.collect()
         deciding.accept(view, desk, queue, [current])
 
     is_editing = bool(st.session_state.get(EDITING))
@@ -137,11 +137,12 @@ def _queue(queue: list[Candidate], current: Candidate, terms: Terms) -> None:
                 last = candidate.item.id
                 st.caption(plain(_headline(candidate, 60)))
             own = drafts.fields(candidate, terms)
-            when = fields.when(own) or "no date"
             where = terms.names.get(own["country"], own["country"] or "?")
-            label = f"{where} · {terms.labels.get(own['event_type'], own['event_type'])} · {when}"
+            what = plain(f"{terms.labels.get(own['event_type'], own['event_type'])}, {where}")
+            # The day and the confidence stay together when the line breaks.
+            when = plain(f"{fields.when(own) or 'no date'} · {candidate.confidence}").replace(" ", NO_BREAK)
             st.button(
-                plain(f"{label} · {candidate.confidence}"), key=f"choose-{candidate.id}", width="stretch",
+                f"{what}, {when}", key=f"choose-{candidate.id}", width="stretch",
                 type="primary" if candidate.id == current.id else "tertiary", on_click=deciding.choose,
                 args=(candidate.id,), wrap=True,
             )  # fmt: skip
@@ -157,11 +158,13 @@ def _headline(candidate: Candidate, most: int = 140) -> str:
 def _article(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, terms: Terms) -> None:
     item = current.item
     day = f"published {words.day(date.fromisoformat(item.published))}" if item.published else "day not known"
-    origin = item.article.get("published_from") or ""
+    origin = brought.origin(item.article)
     way = f" · {link('open the page', item.url)}" if item.url else ""
     known = f" ({origin})" if origin and item.published else ""
     said = (item.publisher or "Publisher not recorded", f"{day}{known}", item.language.upper())
     st.caption(" · ".join(map(plain, said)) + way)
+    if noted := brought.notes(item.article):
+        st.caption(plain(noted))
     is_dark = view.theme_name == "dark"
     st.html(marks.key(is_dark))
     with st.container(key="inbox-article"):
@@ -194,7 +197,7 @@ def _card(view: View, desk: "Desk", queue: list[Candidate], current: Candidate, 
     own = drafts.fields(current, terms)
     known = drafts.recorded(view, desk)
     st.markdown(f"**{plain(own['title'])}**")
-    st.caption(plain(review.confidence(current.fields, current.item.title)))
+    st.caption(plain(review.confidence(current.fields)), help=plain("; ".join(review.signs(current.fields))))
     for lacking in [*review.missing(own), *review.doubts(own, terms.names)]:
         st.markdown(f":orange[**{plain(lacking)}**]")
     twins.show(view, desk, queue, current, own, known)
