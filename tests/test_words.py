@@ -87,7 +87,7 @@ def test_a_distance_inside_an_allied_state():
 
 
 def test_a_distance_to_a_coast():
-    assert words.distance(place(30.0, 2.0, border_neighbour=""), NAMES) == "30 km ± 2 from the Poland coast"
+    assert words.distance(place(30.0, 2.0, border_neighbour=""), NAMES) == "30 km ± 2 from the coast of Poland"
 
 
 def test_no_distance_without_a_point():

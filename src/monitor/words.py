@@ -95,7 +95,7 @@ def distance(row: Mapping, names: Mapping[str, str]) -> str:
     margin = f"\u00b1 {error:.0f}" if error >= 1 else f"\u00b1 {error:.1f}"
     ally = names.get(row["border_country"], row["border_country"])
     other = names.get(row["border_neighbour"], row["border_neighbour"])
-    line = f"the {ally} coast" if not row["border_neighbour"] else f"the {ally}\u2013{other} border"
+    line = f"the coast of {ally}" if not row["border_neighbour"] else f"the {ally}\u2013{other} border"
     side = f"inside {names.get(row['inside_country'], row['inside_country'])}, " if row["is_inside"] else ""
     return f"{side}{number} km {margin} from {line}"
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from monitor.extract.article import LONGEST_TITLE, Page, composed
+from monitor.extract.attributes import pruned
 from monitor.extract.datelines import date_in, is_date_line, iso_day, url_date
 from monitor.extract.markup import body
 from monitor.extract.sidebar import SIDE, headlines_of
@@ -40,7 +41,7 @@ def web_page(source: str, url: str | None) -> Page:
 
     if depth(source) > DEEPEST:
         raise ValueError(f"this is no readable page: its elements are nested more than {DEEPEST} deep")
-    tree = LexborHTMLParser(source)
+    tree = LexborHTMLParser(pruned(source)[0])
     meta = {_meta_name(m.attributes): m.attributes.get("content") or "" for m in tree.css("meta")}
     linked = _linked_data(tree)
     published, origin = _first_date(linked, meta)
