@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+# Python keeps what it compiled, whatever the shell says: tests start many processes, and each would compile anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test lint bench clean
 
@@ -27,6 +29,7 @@ bench: .venv/.test
 
 .venv/.test: .venv/.run
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	-$(BIN)/python -m pytest --collect-only -n 0 > /dev/null  # compiles the tests once, not in each worker
 	touch $@
 
 clean:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,10 +23,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]  # fmt: skip
 LOOPBACK = {"127.0.0.1", "localhost", ""}
 STREAMLIT_PROBE = "/_stcore/"
+WIDE = {"width": 1600, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = not Path(CHROMIUM).exists()
+    # First, so that one worker does them all with one browser: idle workers take over the last tests of another.
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.browser)
@@ -35,12 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Visitor:
-    """A browser page with what it asked for outside this machine and what its console complained of."""
+    """A browser tab, what it asked for outside this machine, what its console complained of and what popped up."""
 
     page: object
     base: str
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
         self.page.goto(self.base + path, wait_until="domcontentloaded")
@@ -60,6 +65,10 @@ class Visitor:
         self.page.wait_for_function(quiet, timeout=60_000)
         self.page.wait_for_timeout(250)
         self.page.wait_for_function(quiet, timeout=60_000)
+
+    def says(self, text: str) -> None:
+        """Waits until the page says so: a page that is only beginning to run is at rest, too."""
+        self.page.locator("[data-testid=stMain]", has_text=text).wait_for(timeout=60_000)
 
     def exceptions(self) -> int:
         return self.page.locator("[data-testid=stException]").count()
@@ -131,33 +140,23 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
-def window(browser: object) -> Iterator[object]:
-    """One wide window for all visitors, so that the files of the dashboard are fetched and read once."""
-    context = opened(browser)
-    yield context
+def tab(browser: object) -> Iterator[object]:
+    """One tab for all visitors: a new one would compile the scripts of the dashboard anew, longer than it draws."""
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def visitor(window: object, server: str) -> Iterator[Visitor]:
-    guest = visiting(window, server)
-    yield guest
-    guest.page.close()
+def visitor(tab: object, server: str) -> Iterator[Visitor]:
+    with visiting(tab, server) as guest:
+        yield guest
 
 
-def visit(browser: object, base: str, **options: object) -> Iterator[Visitor]:
-    """A visitor with a window of its own."""
-    context = opened(browser, **options)
-    yield visiting(context, base)
-    context.close()
-
-
-def opened(browser: object, **options: object) -> object:
-    return browser.new_context(**{"viewport": {"width": 1600, "height": 900}, "reduced_motion": "reduce", **options})
-
-
-def visiting(context: object, base: str) -> Visitor:
-    guest = Visitor(context.new_page(), base)
+@contextmanager
+def visiting(tab: object, base: str) -> Iterator[Visitor]:
+    """A visitor of a dashboard whose browser remembers nothing of the one before."""
+    guest = Visitor(tab, base)
 
     def watch(request) -> None:
         address = request.url
@@ -168,7 +167,22 @@ def visiting(context: object, base: str) -> Visitor:
         if message.type == "error" and STREAMLIT_PROBE not in (message.location or {}).get("url", ""):
             guest.errors.append(message.text)
 
-    guest.page.on("request", watch)
-    guest.page.on("console", complain)
-    guest.page.on("pageerror", lambda error: guest.errors.append(str(error)))
-    return guest
+    def fail(error) -> None:
+        guest.errors.append(str(error))
+
+    def dismiss(dialog) -> None:
+        guest.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    listeners = {"request": watch, "console": complain, "pageerror": fail, "dialog": dismiss}
+    tab.set_viewport_size(WIDE)
+    tab.context.clear_cookies()
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    try:
+        yield guest
+    finally:
+        for event, listener in listeners.items():
+            tab.remove_listener(event, listener)
+        tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+        tab.goto("about:blank")
