@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 from bench.measure import BROWSER_RUNS, ROOT, Row, median, peak_mb
 from bench.pages import names
-from tests.e2e.conftest import CHROMIUM, FLAGS, Visitor, free_port, serve, visit
+from tests.e2e.conftest import CHROMIUM, FLAGS, WIDE, Visitor, free_port, serve, visiting
 
 FACTOR = 1.3
 WIRE_KB = 1500
@@ -53,6 +53,13 @@ def served(start: Callable[[], tuple[subprocess.Popen, str]], found: Found) -> I
     finally:
         process.terminate()
         process.wait(10)
+
+
+@contextmanager
+def visit(browser: object, base: str) -> Iterator[Visitor]:
+    """A visitor with a browser that has loaded nothing yet."""
+    with browser.new_context(viewport=WIDE) as context, visiting(context.new_page(), base) as guest:
+        yield guest
 
 
 @contextmanager
@@ -99,9 +106,9 @@ def redrawn(guest: Visitor, choice: str) -> float:
 
 def journey(browser: object, base: str, path: str, choices: tuple[str, str, str], found: Found) -> None:
     """Opens a page of a fresh server twice, then changes the period to two not yet drawn, and back to the first."""
-    for guest in visit(browser, base):
+    with visit(browser, base) as guest:
         found["first chart, cold"].append(first_chart(guest, path))
-    for guest in visit(browser, base):
+    with visit(browser, base) as guest:
         found["first chart, warm"].append(first_chart(guest, path))
         guest.rest()
         for name, choice in zip(RERUNS, choices, strict=True):
@@ -112,10 +119,9 @@ def journey(browser: object, base: str, path: str, choices: tuple[str, str, str]
 def loads(browser: object, base: str, pages: dict[str, str], found: Found) -> None:
     """Opens each page in a context of its own and counts what it loads."""
     for name, path in pages.items():
-        for guest in visit(browser, base):
-            with counted(guest, found, name):
-                found[f"{name}, first chart"].append(first_chart(guest, path))
-                guest.rest()
+        with visit(browser, base) as guest, counted(guest, found, name):
+            found[f"{name}, first chart"].append(first_chart(guest, path))
+            guest.rest()
 
 
 def both(browser: object) -> tuple[Found, Found]:

@@ -6,30 +6,36 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.analysis import findings, misread, tables, timeline
+from monitor.analysis import findings, tables, timeline
 from monitor.charts import timeline as chart
 from monitor.charts.style import Figure, Words
 from monitor.selection import touching
-from monitor.ui import View, claim_cards, drawer, figure, filters, frame, readings, sources, table
+from monitor.ui import View, claim_cards, drawer, figure, filters, frame, load, readings, sources, table
+
+
+def in_lanes(view: View, lens: str) -> pd.DataFrame:
+    """Returns what the timeline shows of every event, in its lane."""
+    sides = view.dataset.actors.set_index("code")["side"]
+    return timeline.in_lanes(view.dataset.events[timeline.SHOWN], lens, sides)
 
 
 def drawn(view: View, lens: str, brushing: bool) -> Figure:
     """Returns the timeline of the view in the chosen lanes."""
     data = view.dataset
-    events = view.period(data.events, last="end_date")
-    sides = data.actors.set_index("code")["side"]
-    lanes = timeline.placed(timeline.in_lanes(events, lens, sides), view.since, view.until)
+    every = load.kept(view.lasting("lanes", lens), lambda: in_lanes(view, lens))
+    titled = load.kept(view.lasting("headlines"), lambda: timeline.titled(data.articles))
+    events = view.period(every, last="end_date")
+    lanes = timeline.placed(events, view.since, view.until)
     bands = timeline.exercise_bands(data.exercises, view.since, view.until)
     started = findings.between(lanes, view.since, view.until)
-    headlines = timeline.headline_strip(data.articles, view.since, view.until)
-    strip = misread.strip(claim_cards.misread_pairs(view), view.since, view.until)
-    risk = strip.drop_duplicates("day")
+    headlines = timeline.headline_strip(titled, view.since, view.until)
+    risk = touching(claim_cards.misread_days(view), view.since, view.until, "day").drop_duplicates("day")
     subtitle = f"Events by {lens.lower()}, dot size and colour = severity 0-10 · {view.describe()}"
     finished = chart.figure(
         events=lanes,
         headlines=headlines,
         bands=bands,
-        phases=timeline.phases(data.exercises),
+        phases=load.kept(view.lasting("phases"), lambda: timeline.phases(data.exercises)),
         labelled=timeline.labelled(started, apart_days=(view.until - view.since).days / 40),
         index=touching(readings.reading(view).series, view.since, view.until, "date"),
         misread=risk,

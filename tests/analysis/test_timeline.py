@@ -182,7 +182,7 @@ def test_a_window_of_one_day():
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_headline_of_the_window_is_one_dot(shipped: Dataset, period: str):
     since, until = Selection(period=period).window(shipped)
-    strip = timeline.headline_strip(shipped.articles, since, until)
+    strip = timeline.headline_strip(timeline.titled(shipped.articles), since, until)
     wanted = [
         row["article_id"] for row in shipped.articles.to_dict("records")
         if row["title"] and not pd.isna(row["placed_date"]) and since <= row["placed_date"] <= until
@@ -194,20 +194,20 @@ def test_every_headline_of_the_window_is_one_dot(shipped: Dataset, period: str):
 
 def test_a_dot_stands_near_its_day(shipped: Dataset):
     since, until = Selection(period="12 months").window(shipped)
-    strip = timeline.headline_strip(shipped.articles, since, until)
+    strip = timeline.headline_strip(timeline.titled(shipped.articles), since, until)
     width = (until - since) / 150
     assert (strip["at"] - strip["placed_date"]).abs().max() <= width / 2 + pd.Timedelta(seconds=1)
 
 
 def test_inferred_days_stand_on_top_of_their_stack(shipped: Dataset):
-    strip = timeline.headline_strip(shipped.articles, *Selection(period="All").window(shipped))
+    strip = timeline.headline_strip(timeline.titled(shipped.articles), *Selection(period="All").window(shipped))
     for _, stack in strip.sort_values("slot").groupby("at"):
         assert list(stack["slot"]) == list(range(len(stack)))
         assert stack["is_date_inferred"].is_monotonic_increasing
 
 
 def test_an_empty_strip(shipped: Dataset):
-    assert len(timeline.headline_strip(shipped.articles.head(0), day("2025-01-01"), day("2025-02-01"))) == 0
+    assert len(timeline.headline_strip(timeline.titled(shipped.articles.head(0)), day("2025-01-01"), day("2025-02-01"))) == 0
 
 
 def test_labels_go_to_the_most_severe_then_the_latest_never_to_parts():
@@ -358,6 +358,6 @@ def test_nothing_is_changed_in_place(shipped: Dataset, sides: pd.Series):
     since, until = Selection(period="All").window(shipped)
     timeline.placed(timeline.in_lanes(shipped.events, "Country", sides), since, until)
     timeline.exercise_bands(shipped.exercises, since, until)
-    timeline.headline_strip(shipped.articles, since, until)
+    timeline.headline_strip(timeline.titled(shipped.articles), since, until)
     for name in ("events", "exercises", "articles"):
         pd.testing.assert_frame_equal(getattr(shipped, name), before[name])

@@ -84,7 +84,7 @@ def _timeline(scene: Scene, theme: Theme) -> Recipe:
     lanes = timeline.placed(timeline.in_lanes(scene.events, "Country", sides), *window)
     frames = {
         "events": lanes,
-        "headlines": timeline.headline_strip(data.articles, *window),
+        "headlines": timeline.headline_strip(timeline.titled(data.articles), *window),
         "bands": timeline.exercise_bands(data.exercises, *window),
         "phases": timeline.phases(data.exercises),
         "labelled": timeline.labelled(findings.between(lanes, *window), apart_days=5),

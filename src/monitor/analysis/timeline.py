@@ -26,6 +26,13 @@ INITIATOR_LANES = ("Russia", "Belarus", "Russia and Belarus", "Poland", "Baltic 
                    "Ukraine", "Unknown or other")  # fmt: skip
 BALTIC = {"EE", "LV", "LT"}
 MAX_LABELS = 5
+# What the timeline shows of an event and of an article; to cut a row of all columns takes several times as long.
+SHOWN = [
+    "event_id", "event_date", "end_date", "date_precision", "severity", "type_label", "group", "domain", "country",
+    "initiator", "is_part", "title", "credibility", "denied_by", "accepted", "border_km", "border_error_km",
+    "border_country", "border_neighbour", "inside_country", "is_inside", "sources",
+]  # fmt: skip
+HEADLINE = ["article_id", "title", "publisher", "placed_date", "is_date_inferred"]
 # The most severe first, then the latest.
 ORDER = ["severity", "event_date", "event_id"]
 
@@ -89,11 +96,14 @@ def placed(events: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, colum
     return rows.assign(slot=slot).drop(columns="column")
 
 
-def headline_strip(
-    articles: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, columns: int = 150
-) -> pd.DataFrame:
+def titled(articles: pd.DataFrame) -> pd.DataFrame:
+    """Returns what the timeline shows of the articles whose headline is recorded."""
+    return articles.loc[articles["title"].ne(""), HEADLINE]
+
+
+def headline_strip(titled: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp, columns: int = 150) -> pd.DataFrame:
     """Returns the titled articles of a period with `at` and `slot`: one dot each, stacked into a volume strip."""
-    rows = articles[articles["title"].ne("") & articles["placed_date"].between(since, until)]
+    rows = titled[titled["placed_date"].between(since, until)]
     width = max((until - since) / columns, pd.Timedelta(days=1))
     column = ((rows["placed_date"] - since) / width).astype("int64")
     # Dots of one column stand exactly above each other, so that the strip reads as a count.

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import threading
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,12 +22,12 @@ def run(options: argparse.Namespace) -> int:
     # Streamlit reads its configuration beside the script; the flag below holds even where that file is missing.
     sys.argv = ["streamlit", "run", str(app), "--server.port", str(options.port), "--browser.gatherUsageStats", "false",
                 "--browser.serverAddress", "localhost"]  # fmt: skip
-    threading.Thread(target=_prepare, daemon=True).start()
+    _prepare()
     return streamlit(standalone_mode=False) or 0
 
 
 def _prepare() -> None:
-    """Loads libraries and data while the reader's browser opens; the first page finds them in memory."""
+    """Loads libraries and data, so that the server answers when it can answer quickly."""
     from monitor import geo
     from monitor.ui import ready
 

@@ -122,6 +122,15 @@ def misread_pairs(view: View) -> pd.DataFrame:
     )
 
 
+def misread_days(view: View) -> pd.DataFrame:
+    """Returns the score of every day and segment on which an exercise and an incident met, for the data as filtered."""
+    found = misread_pairs(view)
+    return load.kept(
+        ("misread-days", view.whole.version, view.selection.timeless),
+        lambda: misread.strip(found, found["day"].min(), found["day"].max()),
+    )
+
+
 def pairs(view: View, found: pd.DataFrame, segment_id: str, day: pd.Timestamp) -> None:
     """Shows the pairs of exercise and incident behind the score of one day and border segment."""
     names = misread.segments().set_index("segment")["name"]
