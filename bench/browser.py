@@ -1,15 +1,18 @@
 """What a reader waits for in a real browser, and what comes over the wire: `python bench/run.py browser`."""
 
+import os
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from bench.measure import BROWSER_RUNS, ROOT, Row, median, peak_mb
-from bench.pages import names
+from bench.pages import names, opened, ran
 from tests.e2e.conftest import CHROMIUM, FLAGS, WIDE, Visitor, free_port, serve, visiting
 
 FACTOR = 1.3
@@ -19,17 +22,27 @@ TRACE, MARK = ".js-plotly-plot g.trace", ".js-plotly-plot .scatterlayer path.poi
 PLACES = f"[...document.querySelectorAll({MARK!r})].map(mark => mark.getAttribute('transform')).join()"
 STARTED, PAGE = "server answers", "/timeline"
 CHARTLESS = {"inbox"}
+CHOICES = ("6 months", "All", "12 months")
 RERUNS = ("rerun, not yet drawn", "rerun, all years, not yet drawn", "rerun, drawn before")
 Found = dict[str, list[float]]
 
 
-def serve_floor() -> tuple[subprocess.Popen, str]:
-    """Starts the bare page and waits until it answers."""
+def stored(folder: str) -> None:
+    """Writes the charts of the journey as our page sends them: what the bare page shows, ready made."""
+    for period in CHOICES:
+        app = opened(PAGE.strip("/"), period=period)
+        ran(app)
+        (Path(folder) / f"{period}.json").write_text(app.get("plotly_chart")[0].proto.spec, "utf-8")
+
+
+def serve_floor(figures: str) -> tuple[subprocess.Popen, str]:
+    """Starts the bare page on a folder of charts and waits until it answers."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "floor.py", "--server.port", str(port), "--server.headless", "true",
          "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none", "--runner.postScriptGC", "false"],
-        cwd=ROOT / "bench", stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+        cwd=ROOT / "bench", env={**os.environ, "FLOOR_FIGURES": figures},
+        stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )  # fmt: skip
     for _ in range(300):
         try:
@@ -104,14 +117,14 @@ def redrawn(guest: Visitor, choice: str) -> float:
     return time.perf_counter() - begin
 
 
-def journey(browser: object, base: str, path: str, choices: tuple[str, str, str], found: Found) -> None:
+def journey(browser: object, base: str, path: str, found: Found) -> None:
     """Opens a page of a fresh server twice, then changes the period to two not yet drawn, and back to the first."""
     with visit(browser, base) as guest:
         found["first chart, cold"].append(first_chart(guest, path))
     with visit(browser, base) as guest:
         found["first chart, warm"].append(first_chart(guest, path))
         guest.rest()
-        for name, choice in zip(RERUNS, choices, strict=True):
+        for name, choice in zip(RERUNS, CHOICES, strict=True):
             found[name].append(redrawn(guest, choice))
             guest.rest()
 
@@ -124,16 +137,17 @@ def loads(browser: object, base: str, pages: dict[str, str], found: Found) -> No
             guest.rest()
 
 
-def both(browser: object) -> tuple[Found, Found]:
+def both(browser: object, figures: str) -> tuple[Found, Found]:
     """Measures ours and the floor in turn, so that both meet the same load of the machine."""
+    stored(figures)
     ours, floor = defaultdict(list), defaultdict(list)
     pages = {name: f"/{name}" for name in names() if name not in CHARTLESS}
     for _ in range(BROWSER_RUNS):
         with served(serve, ours) as base:
-            journey(browser, base, PAGE, ("6 months", "All", "12 months"), ours)
+            journey(browser, base, PAGE, ours)
             loads(browser, base, pages, ours)
-        with served(serve_floor, floor) as base:
-            journey(browser, base, "/", ("Half-year", "Year", "Half-year"), floor)
+        with served(lambda: serve_floor(figures), floor) as base:
+            journey(browser, base, "/", floor)
             loads(browser, base, {"floor": "/"}, floor)
     return ours, floor
 
@@ -144,10 +158,10 @@ def rows() -> Iterator[Row]:
 
     with (
         sync_playwright() as playwright,
-        nullcontext(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as browser,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser,
+        TemporaryDirectory() as figures,
     ):
-        ours, floor = both(browser)
-        browser.close()
+        ours, floor = both(browser, figures)
     for name, values in ours.items():
         bare = floor.get(name) or floor[f"floor, {name.rpartition(', ')[2]}"]
         unit = "MB" if "memory" in name else "kB" if name.endswith(("websocket", "files")) else "s"

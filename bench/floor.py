@@ -1,11 +1,19 @@
-"""The least a Streamlit page with one clickable chart can cost: what every figure of the benchmark is held against."""
+"""The least a Streamlit page with one clickable chart can cost: what every figure of the benchmark is held against.
+
+With `FLOOR_FIGURES` the page shows finished charts out of that folder, so that a browser draws the same as on our page;
+without it, made-up events.
+"""
+
+import os
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io
 import streamlit as st
 
 POINTS = 700
-SPANS = ("Year", "Half-year")
+SPANS = ("12 months", "6 months", "All")
 
 
 def rows(count: int = POINTS) -> pd.DataFrame:
@@ -16,12 +24,13 @@ def rows(count: int = POINTS) -> pd.DataFrame:
 
 
 def figure(span: str) -> go.Figure:
-    """Returns one scatter with hover text; the span turns it over, so that every mark moves."""
+    """Returns the stored chart of a span, or one scatter with hover text."""
+    if folder := os.environ.get("FLOOR_FIGURES"):
+        return plotly.io.from_json((Path(folder) / f"{span}.json").read_text("utf-8"))
     data = rows()
-    height = data["height"] if span == SPANS[0] else 23 - data["height"]
     drawn = go.Figure()
     drawn.add_scatter(
-        x=data["day"], y=height, mode="markers", customdata=[[f"event:{n}"] for n in range(len(data))],
+        x=data["day"], y=data["height"], mode="markers", customdata=[[f"event:{n}"] for n in range(len(data))],
         hovertext=data["text"], hoverinfo="text",
     )  # fmt: skip
     return drawn

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from monitor import dataset
-from monitor.extract import document, learned, page
+from monitor.extract import document, learned, matching, page
 from tests.extract.scoring import examples
 
 SENTENCES = Path(__file__).parent / "learned"
@@ -32,7 +32,10 @@ Taught = tuple[dict[str, float], str]
 def _sentences(text: str, language: str) -> list[dict[str, float]]:
     read = page.read(text)
     doc = document.read(read.text, language, None, read.parts)
-    return [learned.weighted(list(learned.features(doc, sentence))) for sentence in doc.sentences]
+    return [
+        learned.weighted(list(learned.features(doc, sentence, matching.triggers(doc, sentence))))
+        for sentence in doc.sentences
+    ]
 
 
 def _written() -> Iterator[Taught]:

@@ -34,6 +34,7 @@ SINGLE = [
     ("on Wednesday 10 September", "2025-09-10"), ("Christmas Eve", "2024-12-24"), ("New Year's Eve", "2024-12-31"),
     ("Wednesday of last week", "2025-09-03"), ("am Mittwoch der vergangenen Woche", "2025-09-03"),
     ("a fortnight ago", "2025-08-29"), ("three hours ago", "2025-09-12"), ("od wtorku 9 września", "2025-09-09"),
+    ("in the night of Wednesday to Thursday", "2025-09-11"), ("overnight from Monday to Tuesday", "2025-09-09"),
     ("iš antradienio į trečiadienį", "2025-09-10"), ("no otrdienas uz trešdienu", "2025-09-10"),
 ]  # fmt: skip
 RANGES = [
@@ -77,6 +78,27 @@ REPORTS = [
 def test_the_day_of_a_report_is_told_apart(text: str):
     said, on = found(fold(text), FRIDAY)
     assert (said.role, on.role) == ("said", "on")
+
+
+def test_what_was_said_in_the_sentence_before_says_nothing_about_a_day():
+    (when,) = found(fold("A drone fell, the ministry said. On Monday another one came."), FRIDAY)
+    assert when.role == "on"
+
+
+def test_the_day_before_counts_from_a_weekday_told_before():
+    said, before = found(fold("the fleet said on Wednesday. The missile was fired the day before."), FRIDAY)
+    assert (said.first, before.first) == (date(2025, 9, 10), date(2025, 9, 9))
+
+
+@pytest.mark.parametrize("text", ["Jūlijā traucējumi reģistrēti katru dienu", "liepos mėnesį trikdžiai kartojosi"])
+def test_a_month_in_its_case_needs_no_word_before_it(text: str):
+    (when,) = found(fold(text), FRIDAY)
+    assert (when.first, when.precision) == (date(2025, 7, 1), "month")
+
+
+def test_years_ago_this_week_is_years_ago():
+    (when,) = found(fold("Forty years ago this week"), FRIDAY)
+    assert when.first.year == 1985
 
 
 def test_overnight_is_counted_from_the_day_it_was_told():

@@ -136,3 +136,42 @@ def test_levels_follow_the_number_of_reasons(reasons: int, level: str):
     )
     assert len(confidence_reasons(made)) == reasons
     assert confidence(made) == level
+
+
+@pytest.mark.parametrize("head", ["RIGA, 20 November 2025.", "Riga / 20 November.", "RIGA. Nov 20 (Desk) -"])
+def test_a_dateline_may_close_with_a_full_stop(head: str):
+    doc = read(f"A headline\n\n{head} A drone from Russia fell near Rēzekne on Tuesday, the army of Latvia said.")
+    assert [when.first for s in doc.sentences for when in s.dates] == [date(2025, 11, 18)]
+
+
+def test_the_month_of_may_is_no_chance():
+    text = "- Monday, May 20. A Russian drone fell near Rēzekne in Latvia."
+    (found,) = extract(text, published=date(2024, 5, 22), anyway=True)["events"]
+    assert (found["start"], found["status"]) == ("2024-05-20", "asserted")
+
+
+def test_a_measure_begins_when_the_next_sentence_says_so():
+    text = (
+        "The government of Latvia on Tuesday prolonged the enhanced border regime at the border with Belarus. "
+        "It will apply from 1 December."
+    )
+    assert event(text, "emergency_measure")["start"] == "2025-12-01"
+
+
+def test_a_question_in_the_title_is_no_fact():
+    found = extract("Will Poland close the Kuźnica crossing with Belarus on Friday?\n\nNobody knows.", published=DAY,
+                    anyway=True)["events"]  # fmt: skip
+    assert all(e["status"] not in ("asserted", "announced") for e in found)
+
+
+def test_where_it_was_said_is_not_where_it_happened():
+    text = "Belarusian balloons fell near Sejny on Tuesday, a spokesman of Poland's border guard said in Białystok."
+    assert event(text, "balloon_incursion")["location"] == "Sejny"
+
+
+def test_who_fired_it_is_named_behind_it():
+    text = (
+        "A missile fell near Mircze in Poland on Tuesday. It was an S-300 fired by the Ukrainian air defence at a "
+        "Russian missile."
+    )
+    assert event(text, "missile_incursion")["initiator"] == ["UA"]

@@ -26,6 +26,10 @@ TOLD = [
     ("W poniedziałek do Polski wleciało dwadzieścia pięć rosyjskich dronów.", "object_count", 25),
     ("Pirmadienį į Lietuvą iš Baltarusijos įskrido du dronai, žmonės nenukentėjo.", "injured", 0),
     ("Pirmdien Latvijā ielidoja divi krievu droni. Cietušo nav.", "injured", 0),
+    ("On Monday a Russian drone fell near Rēzekne in Latvia. A firefighter suffered burns to his hands.", "injured", 1),
+    ("Russian drones hit Izmail near Plauru in Romania, killing two men; five were taken to hospital.", "injured", 5),
+    ("W poniedziałek rosyjski dron spadł pod Hrubieszowem. Nikomu nic się nie stało.", "injured", 0),
+    ("W poniedziałek 22. Baza wykryła trzy rosyjskie drony nad Polską.", "object_count", 3),
     ("Am Montag drangen drei russische Drohnen in den polnischen Luftraum ein.", "object_count", 3),
 ]
 

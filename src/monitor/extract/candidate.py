@@ -13,6 +13,9 @@ COUNTED = {
     "maritime_incident": "SHIP",
     "border_violation": "INTRUDER",
     "air_policing": "AIRCRAFT",
+    "weapons_test": "WEAPON",
+    "armed_attack": "MISSILE",
+    "air_defence_deployment": "AIRDEF",
 }
 
 

@@ -6,12 +6,10 @@ from monitor.extract.candidate import COUNTED, Candidate
 from monitor.extract.counts import count, counted_thing
 from monitor.extract.customs import acting_country, at_sea, customary, main_country
 from monitor.extract.document import Document, Sentence
-from monitor.extract.doubts import arrested_by_the_east, belongs, only_a_reason, refers_back
-from monitor.extract.event_kinds import ON_THE_GROUND, WORDS
+from monitor.extract.doubts import arrested_by_the_east, belongs, only_a_reason, only_quoted, refers_back
+from monitor.extract.event_kinds import ON_THE_GROUND, RUSSIAN_MAKES, WORDS
 from monitor.extract.matching import Trigger
 
-# Drones that only Russia is known to fly in the theatre.
-RUSSIAN_MAKES = ("shahed", "szahed", "gerber", "geran")
 TAGS = {
     "DRONE": "drones",
     "BALLOON": "balloons",
@@ -40,10 +38,11 @@ NAMED_BESIDE = frozenset({"DRONE", "BALLOON", "AIRPORT", "NUCLEAR"})
 def candidates(document: Document) -> list[Candidate]:
     """Returns the candidates of a text in order of appearance, not merged."""
     main = main_country(document)
-    opinions = weighing.opinions(document)
+    rules = [matching.triggers(document, sentence) for sentence in document.sentences]
+    opinions = weighing.opinions(document, rules)
     found = []
-    for sentence in document.sentences:
-        for trigger in weighing.weighed(document, sentence, matching.triggers(document, sentence), opinions):
+    for sentence, held in zip(document.sentences, rules, strict=True):
+        for trigger in weighing.weighed(document, sentence, held, opinions):
             candidate = _candidate(document, sentence, trigger, main)
             if candidate and belongs(document, candidate) and not refers_back(document, trigger, candidate, found):
                 found.append(candidate)
@@ -92,6 +91,9 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
             kind, country = "detention", next((c for c in initiator if c in EAST), "BY")
             place = places.find(document, sentence, kind, deed, country)
             place = place if place and place.country == country else None
+    if kind == "detention" and not set(initiator) & EAST and place and place.country in EAST:
+        initiator, target = [place.country], [c for c in (*initiator, *target) if c != "UNKNOWN"]
+        country = place.country
     candidate = Candidate(
         kind,
         sentence.number,
@@ -112,7 +114,7 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
         deed=deed.what,
         told_in=[sentence.number],
     )
-    if only_a_reason(document, sentence, trigger, candidate):
+    if only_a_reason(document, sentence, trigger, candidate) or only_quoted(document, sentence, trigger, candidate):
         candidate.status = "background"
     candidate.evidence = evidence_of(document, trigger, when, place, holder, cue, who)
     count(

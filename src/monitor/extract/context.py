@@ -6,13 +6,22 @@ from monitor.extract import numbers, owners, places
 from monitor.extract.actors import EAST, FLANK
 from monitor.extract.candidate import COUNTED, Candidate
 from monitor.extract.document import Document, Sentence
-from monitor.extract.event_kinds import INCURSIONS, MEETINGS, ON_THE_GROUND
+from monitor.extract.event_kinds import INCURSIONS, MEASURES, MEETINGS, ON_THE_GROUND, RUSSIAN_MAKES
 from monitor.extract.matching import codes
 from monitor.extract.status import CANDIDATES
 
-FOLLOWING = 3
+FOLLOWING, BEFORE = 3, 4
+# Whether somebody was hurt is often told at the end.
+HURT_REACH = 8
+EFFECT_REACH = 2
+ANOTHER_TIME_DAYS = 14
+OBJECTS = ("DRONE", "BALLOON", "MISSILE", "AIRCRAFT")
 # Types whose place a sentence beside may name.
-LOCATED_BESIDE = ON_THE_GROUND | MEETINGS | {"exercise_activity", "troop_deployment", "air_defence_deployment"}
+LOCATED_BESIDE = (
+    ON_THE_GROUND
+    | MEETINGS
+    | {"exercise_activity", "troop_deployment", "air_defence_deployment", "detention", "airspace_restriction"}
+)
 BLAMED = frozenset({"gnss_interference", "sabotage", "cyber_attack", "maritime_incident", "espionage"})
 
 
@@ -24,6 +33,8 @@ def completed(document: Document, found: list[Candidate]) -> list[Candidate]:
             continue
         if event.event_type in ON_THE_GROUND:
             _numbers(document, event, starters)
+            _hurt(document, event, starters - {n for e in found if e.start == event.start for n in e.told_in})
+            _fate(document, event)
         if event.event_type in INCURSIONS and set(event.initiator) <= {"UNKNOWN"}:
             _owner(document, event)
         if event.event_type in BLAMED and set(event.initiator) <= {"UNKNOWN"}:
@@ -32,7 +43,10 @@ def completed(document: Document, found: list[Candidate]) -> list[Candidate]:
             _source(document, event)
         if event.place is None or event.place.rank < 2:
             _place(document, event, found)
+        if event.event_type in MEASURES:
+            _effect(document, event, found)
     _pursuit(document, found)
+    _because_of_balloons(found)
     return found
 
 
@@ -47,7 +61,7 @@ def _after(document: Document, event: Candidate) -> list[Sentence]:
 
 
 def _numbers(document: Document, event: Candidate, starters: set[int]) -> None:
-    """Reads "four were shot down" and "no one was hurt" in the sentences before the next event begins."""
+    """Reads "four were shot down" in the sentences before the next event begins."""
     for sentence in _after(document, event):
         new = sentence.number in starters and sentence.number != event.sentence
         if event.event_type in INCURSIONS and event.counts.get("shot_down") is None:
@@ -55,13 +69,39 @@ def _numbers(document: Document, event: Candidate, starters: set[int]) -> None:
             if value is not None and not (new and sentence.dates):
                 event.counts["shot_down"] = value
                 event.evidence.append(("shot_down", *span, "number in a sentence that follows"))
-        if event.event_type in ON_THE_GROUND:
-            for name, (value, span) in numbers.casualties(document, sentence).items():
-                if event.counts.get(name) is None:
-                    event.counts[name] = value
-                    event.evidence.append((name, *span, "number in a sentence that follows"))
         if new and not sentence.is_title and any(w.role == "on" for w in sentence.dates):
             return
+
+
+def _hurt(document: Document, event: Candidate, others: set[int]) -> None:
+    """Reads "no one was hurt" in what follows, up to an event of another day or a look back."""
+    for sentence in document.sentences[event.sentence + 1 : event.sentence + 1 + HURT_REACH]:
+        if sentence.number in others or sentence.has("HISTORY") or _of_another_time(document, sentence):
+            return
+        for name, (value, span) in numbers.casualties(document, sentence).items():
+            if event.counts.get(name) is None:
+                event.counts[name] = value
+                event.evidence.append((name, *span, "number in a sentence that follows"))
+
+
+def _fate(document: Document, event: Candidate) -> None:
+    """One object that "was shot down" in the sentences that follow is one shot down."""
+    if event.event_type not in INCURSIONS or event.counts.get("object_count") != 1 or "shot_down" in event.counts:
+        return
+    for sentence in _after(document, event):
+        deed = next((m for m in sentence.concepts if "SHOOTDOWN" in m.what), None)
+        if deed and not sentence.has("NEG", "COND", "DENY", *OBJECTS) and not _of_another_time(document, sentence):
+            event.counts["shot_down"] = 1
+            event.evidence.append(("shot_down", deed.start, deed.end, "the one object told before"))
+            return
+
+
+def _of_another_time(document: Document, sentence: Sentence) -> bool:
+    """Tells whether a sentence speaks of weeks, months or years ago: its numbers belong to another event."""
+    published = document.published
+    return published is not None and any(
+        when.precision != "day" or (published - when.first).days > ANOTHER_TIME_DAYS for when in sentence.dates
+    )
 
 
 def _owner(document: Document, event: Candidate) -> None:
@@ -69,12 +109,18 @@ def _owner(document: Document, event: Candidate) -> None:
         for thing in sentence.concepts:
             if COUNTED[event.event_type] not in thing.what:
                 continue
-            owner = owners.owner(document, sentence, thing)
+            owner = owners.owner(document, sentence, thing) or owners.sender(document, sentence, thing)
             code = owners.code(owner)
             if code in EAST | {"UA"} and code != event.country:
                 event.initiator = [code]
                 event.evidence.append(("initiator", owner.start, owner.end, "owner named elsewhere in the text"))
                 return
+    if event.event_type == "drone_incursion":
+        near = [w for s in _after(document, event) for w in document.words[s.first : s.stop]]
+        make = next((w for w in near if w.word.startswith(RUSSIAN_MAKES)), None)
+        if make:
+            event.initiator = ["RU"]
+            event.evidence.append(("initiator", make.start, make.end, "a make only Russia flies"))
 
 
 def _blame(document: Document, event: Candidate) -> None:
@@ -112,7 +158,7 @@ def _place(document: Document, event: Candidate, found: list[Candidate]) -> None
     near = [s for s in _after(document, event) if s.number not in located and s.number not in event.told_in]
     before = [
         s
-        for s in document.sentences[max(0, event.sentence - 2) : event.sentence]
+        for s in document.sentences[max(0, event.sentence - BEFORE) : event.sentence]
         if s.number not in located and event.event_type in ON_THE_GROUND
     ]
     for sentence in [*near[:FOLLOWING], *reversed(before)]:
@@ -133,16 +179,40 @@ def _place(document: Document, event: Candidate, found: list[Candidate]) -> None
             return
 
 
+def _because_of_balloons(found: list[Candidate]) -> None:
+    """Airspace closed for balloons of Belarus is closed because of Belarus."""
+    balloons = any(e.event_type == "balloon_incursion" and e.initiator == ["BY"] for e in found)
+    for event in found:
+        if balloons and event.event_type == "airspace_restriction" and not event.target and "BY" not in event.initiator:
+            event.target = ["BY"]
+
+
+def _effect(document: Document, event: Candidate, found: list[Candidate]) -> None:
+    """A measure begins when the next sentence says it does: "It will apply from 1 July"."""
+    last = max(event.told_in, default=event.sentence)
+    others = {n for e in found if e is not event for n in e.told_in}
+    for sentence in document.sentences[last + 1 : last + 1 + EFFECT_REACH]:
+        if sentence.paragraph != document.sentences[last].paragraph or sentence.number in others:
+            return
+        begins = next((w for w in sentence.dates if w.role == "from" and w.precision == "day"), None)
+        if begins and event.start and begins.first > event.start and not _of_another_time(document, sentence):
+            event.start, event.date_precision, event.own_date = begins.first, begins.precision, True
+            event.evidence.append(("start", begins.start, begins.end, f"{begins.first} from {begins.how}"))
+            return
+
+
 def _pursuit(document: Document, found: list[Candidate]) -> None:
     """A scramble against aircraft told in the same text has their owner as target and their place."""
     flights = [e for e in found if e.event_type in ("aircraft_incursion", "drone_incursion") and e.status in CANDIDATES]
     for event in found:
-        if event.event_type != "air_policing" or event.target:
+        if event.event_type != "air_policing":
             continue
         for flight in flights:
-            if flight.initiator[:1] == ["RU"] and flight.event_type == "aircraft_incursion":
-                event.target = ["RU"]
-                if event.place is None:
+            if flight.initiator[:1] == ["RU"]:
+                event.target = event.target or ["RU"]
+                if "object_count" not in event.counts and "object_count" in flight.counts:
+                    event.counts["object_count"] = flight.counts["object_count"]
+                if event.place is None and flight.event_type == "aircraft_incursion":
                     event.place = flight.place and replace(flight.place, rank=1)
                     event.country = flight.country if flight.country in FLANK else event.country
                 break

@@ -22,6 +22,9 @@ FACING_EAST = frozenset(
         "consultation",
     }
 )
+# Beginnings of words for a wish; the state stands close by.
+REQUESTS = ("request", "wniosek", "wnioskow", "prosb", "prasym", "lugum", "pieprasij", "antrag", "bitte", "ersuchen")
+REQUEST_REACH = 4
 # States outside the flank whose jets fly for the alliance.
 ALLIES = frozenset({"US", "GB", "FR", "NL", "BE", "IT", "ES", "PT", "CZ", "SK", "HU", "TR", "CA", "BG", "HR"})
 
@@ -71,6 +74,8 @@ def customary(
         near = [s for s in document.sentences if s.paragraph in (sentence.paragraph, 0) or s.is_title or s.number < 3]
         told = Counter(c for s in near for m in s.actors if (c := code(m)) in EAST)
         target = [*target, *(c for c, _ in told.most_common(2))] if kind != "troop_deployment" else list(told)[:2]
+    if kind == "treaty_withdrawal" and not target and set(initiator) & FLANK:
+        target = ["RU"]
     if kind == "balloon_incursion" and initiator == ["UNKNOWN"] and east.get("BY"):
         initiator = ["BY"]
     if (
@@ -81,8 +86,12 @@ def customary(
     ):
         initiator = [*initiator, "NATO"]
 
-    if kind == "consultation" and not set(initiator) & BLOCS:
-        initiator = [*(c for c in initiator if c != "UNKNOWN"), "NATO"]
+    if kind == "consultation":
+        asked = [c for c in _asking(document, sentence) if c not in initiator]
+        initiator = [*asked, *(c for c in initiator if c != "UNKNOWN")]
+        among_themselves = len(set(initiator) & FLANK) > 1 and not document.tally["NATO"]
+        if not set(initiator) & BLOCS and not among_themselves:
+            initiator = [*initiator, "NATO"]
     if kind == "sanction" and document.tally["EU"] and not set(initiator) & (BLOCS | EAST):
         who = subject(document, sentence, deed)
         initiator = initiator if who and "leader" not in kinds(who) else ["EU"]
@@ -99,6 +108,16 @@ def customary(
 
     initiator = spread(initiator)
     return initiator, [c for c in spread(target) if c not in initiator]
+
+
+def _asking(document: Document, sentence: Sentence) -> list[str]:
+    """Returns the states of the flank that asked for a meeting: "at the request of Bucharest", "na wniosek Polski"."""
+    found = []
+    for mention in sentence.actors:
+        near = document.words[max(sentence.first, mention.first - REQUEST_REACH) : mention.last + 2]
+        if code(mention) in FLANK and any(word.word.startswith(REQUESTS) for word in near):
+            found.append(code(mention))
+    return found
 
 
 def at_sea(sentence: Sentence, trigger: Trigger) -> bool:

@@ -49,6 +49,13 @@ BARE_MONTH = re.compile(
     + _numbered(_MONTH, 0)
     + r"(?!\s*\d)"
 )
+# "Jūlijā", "liepą", "liepos mėnesį": a month in its case, without a word before it.
+CASE_MONTH = re.compile(
+    r"(?<![\w.])(?<!\d )(?<!\d\. )(?:(?P<month0>janvari|februari|marta|aprili|maija|junija|julija|augusta|septembri"
+    r"|oktobri|novembri|decembri)|(?P<month1>sausi|vasari|kova|balandi|geguze|birzeli|liepa|rugpjuti|rugseji|spali"
+    r"|lapkriti|gruodi)(?= (?:menesi\b|[^\W\d]))|(?P<month2>sausio|vasario|kovo|balandzio|geguzes|birzelio|liepos"
+    r"|rugpjucio|rugsejo|spalio|lapkricio|gruodzio) menesi)(?!\w)(?! \d)"
+)
 WEEKDAY = re.compile(
     r"(?<!\w)(?:(?P<which>last|previous|past|next|coming|this|miniony|minionego|ubiegly|zeszly|ubieglego|praejusi\w*|"
     r"pagajus\w*|vergangenen?|letzten?|kommenden?|nachsten?|przyszly|najblizszy|kita|nakam\w*)\s+)?(?:"

@@ -17,8 +17,8 @@ FROM = re.compile(
 )
 SINCE = re.compile(r"(?<!\w)(?:since|seit|seit dem|kops)\W+$")
 _SAYING = (
-    r"said|says|told(?: \w+){0,3}|announced|reported|stated|wrote|published|posted|added|confirmed|disclosed|revealed"
-    r"|noted|informed|declared|acknowledged|warned|explained|recalled"
+    r"said|says|told(?: [\w'-]+){0,6}|announced|reported|stated|wrote|published|posted|added|confirmed"
+    r"|disclosed|revealed|noted|informed|declared|acknowledged|warned|explained|recalled"
 )
 _SAYING_ELSEWHERE = (
     r"poinformow\w*|powiedzial\w*|przekaza\w*|podal\w*|podano|oswiadczyl\w*|zapowiedzial\w*|potwierdzil\w*|napisal\w*"
@@ -29,12 +29,17 @@ _SAYING_ELSEWHERE = (
 )
 # "said on Monday", "said in a statement on Monday"; elsewhere the speaker stands between: "teilte die Polizei am ...".
 SAID = re.compile(
-    r"(?<!\w)(?:(?:" + _SAYING + r")\W+(?:\w+\W+)?(?:(?:in|at|during|via)\s+(?:\w+\s+){1,4})?"
+    r"(?<!\w)(?:(?:"
+    + _SAYING
+    + r")\W+(?:\w+\W+)?(?:(?:in|at|during|via|to|before|on (?:his|her|its|their|the|state|public|social))"
+    r"\s+(?:[\w'-]+\s+){1,4})?"
     r"(?:on|late on|early on|late|early|this)?"
     r"|(?:" + _SAYING_ELSEWHERE + r")\s+(?:[^\s,.;:]+\s+){0,4}?(?:w|we|am)?)\W*$"
 )
 # "on Monday said", "w środę poinformował": the verb follows at once, without a comma.
 SAID_AFTER = re.compile(r"\s+(?:\w+\s+)?(?:" + _SAYING_ELSEWHERE + r")(?!\w)|\s+(?:" + _SAYING + r")(?!\w)")
+# What was said in the sentence before says nothing about a day; an abbreviation or a number ends none.
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?…][\"'”’»)\]]*\s+|\n")
 # "from Saturday to Sunday" names a night in these pairs of small words.
 NIGHT_PAIRS = {"is": ("i",), "no": ("uz",), "z": ("na",), "ze": ("na",), "von": ("auf",), "vom": ("auf", "auf den")}
 JOINED = re.compile(
@@ -85,6 +90,9 @@ def tidied(folded: str, dates: list[When]) -> list[When]:
         near = [d for d in beside if -1 <= d.start - when.end <= 30 or -1 <= when.start - d.end <= 12]
         if when.role == "night" and any(d.role != "said" for d in near):
             continue
+        if when.role == "vague" and any(0 <= when.start - d.end <= 2 for d in beside):
+            # "Forty years ago this week" is forty years ago.
+            continue
         if when.is_weekday and any(
             d.is_explicit and d.precision == "day" and (d.start - when.end) in range(8) for d in near
         ):
@@ -94,7 +102,7 @@ def tidied(folded: str, dates: list[When]) -> list[When]:
 
 
 def with_role(folded: str, when: When, published: date | None) -> When:
-    before = folded[max(0, when.start - 90) : when.start]
+    before = SENTENCE_END.split(folded[max(0, when.start - 90) : when.start])[-1]
     if when.role != "on" or "a night belongs" in when.how:
         return when
     if UNTIL.search(before) and not re.search(r"(?:due|close|up|into|back|led|prior|leading|na|od \d+) to\W+$", before):
@@ -111,6 +119,15 @@ def with_role(folded: str, when: When, published: date | None) -> When:
     if SAID.search(before) or SAID_AFTER.match(folded, when.end):
         return replace(when, role="said")
     return when
+
+
+def _morning(evening: When, morning: When) -> When:
+    """Returns a night as the day it ends on; "to Thursday" names the day after Wednesday, not the coming Thursday."""
+    first = morning.first
+    if morning.is_weekday and evening.is_weekday:
+        first = evening.first + timedelta(days=(first - evening.first).days % 7)
+    how = f"{morning.how}: a night belongs to its morning"
+    return replace(morning, start=evening.start, first=first, role="on", how=how)
 
 
 def joined(folded: str, dates: list[When]) -> list[When]:
@@ -134,9 +151,7 @@ def joined(folded: str, dates: list[When]) -> list[When]:
                     or (night and join not in ("until", "till", "through", "do", "iki", "lidz", "bis"))
                     or join == "into"
                 ):
-                    result[-1] = replace(
-                        when, start=last.start, role="on", how=f"{when.how}: a night belongs to its morning"
-                    )
+                    result[-1] = _morning(last, when)
                     continue
                 if (
                     join in ("and", "i", "ir", "un", "und")

@@ -14,8 +14,8 @@ DATELINE_WORDS = re.compile(
     r"|publicēts|veroffentlicht|stand|aktualizacja)\b[\s:on|,]*"
 )
 DATELINE = re.compile(
-    r"^[^\W\d_][^\d\n(]{2,30},\s+([^\W\d_]+\.?\s+\d{1,2}"
-    r"|\d{1,2}\.?\s+[^\W\d_]+)(?:,?\s+(20\d\d))?\s*(?:\([^)]{2,20}\))?\s*[-–—:]"
+    r"^([^\W\d_][^\d\n(]{1,30}?)(?:,|\.|\s[/|-])\s+(?P<day>[^\W\d_]+\.?\s+\d{1,2}"
+    r"|\d{1,2}\.?\s+[^\W\d_]+)(?:,?\s+(?P<year>20\d\d))?\s*(?:\([^)]{2,20}\))?\s*(?P<close>[-–—:./])"
 )
 
 
@@ -36,6 +36,20 @@ def is_date_line(line: str) -> date | None:
         return None
     rest = folded[: found[0].start] + folded[found[0].end :]
     return found[0].first if len(re.findall(r"[^\W\d_]{3,}", rest)) <= 1 else None
+
+
+def dateline_end(text: str, folded: str, start: int) -> int:
+    """Returns where a paragraph begins behind "WARSAW, March 9 -", whose day is that of the report; else its start.
+
+    A full stop closes a dateline only behind names: "Riga, 2 June." is one, "It opens on Sunday, 2 June." is none.
+    """
+    line = DATELINE.match(folded[start : start + LONGEST])
+    if line is None:
+        return start
+    place = text[start : start + line.end(1)].replace("-", " ").split()
+    if line["close"] == "." and not all(word[0].isupper() for word in place):
+        return start
+    return start + line.end()
 
 
 def url_date(url: str) -> date | None:

@@ -8,6 +8,7 @@ from monitor.extract.date_patterns import (
     AFTER_NIGHT,
     AGO,
     BARE_MONTH,
+    CASE_MONTH,
     EXPLICIT,
     HOLIDAY,
     NIGHT,
@@ -44,17 +45,19 @@ def found(folded: str, published: date | None) -> list[When]:
         for pattern, read in (
             (HOLIDAY, _holiday),
             (AGO, _ago),
-            (RELATIVE, _relative),
             (WEEKDAY, _weekday),
+            # After the weekdays, from which "the day before" may count.
+            (RELATIVE, _relative),
             (WEEKEND, _weekend),
             (PERIOD, _period),
         ):
             for match in pattern.finditer(folded):
                 if _free(covered, match):
                     take(read(match, published, taken))
-        for match in BARE_MONTH.finditer(folded):
-            if _free(covered, match):
-                take(_bare_month(match, published))
+        for pattern in (BARE_MONTH, CASE_MONTH):
+            for match in pattern.finditer(folded):
+                if _free(covered, match):
+                    take(_bare_month(match, published))
     taken = named_days(sorted(taken, key=lambda when: when.start))
     return tidied(folded, joined(folded, [with_role(folded, when, published) for when in taken]))
 
@@ -137,9 +140,10 @@ def _whole_month(match: re.Match, year: int, month: int) -> When | None:
 
 
 def _bare_month(match: re.Match, published: date) -> When:
-    month = month_of(match.group("month0"))
+    name = match.lastgroup or "month0"
+    month = month_of(match.group(name))
     first = _day(None, month, 1, published) or date(published.year, month, 1)
-    return When(match.start("month0"), match.end("month0"), first, None, "month", "on", f"'{match.group()}'")
+    return When(match.start(name), match.end(name), first, None, "month", "on", f"'{match.group()}'")
 
 
 def _weekday(match: re.Match, published: date, _: list[When]) -> When | None:

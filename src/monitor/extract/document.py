@@ -41,6 +41,7 @@ class Sentence:
     stop: int
     is_title: bool
     is_background: bool
+    is_question: bool = False
     clauses: list[Clause] = field(default_factory=list)
     concepts: list[Mention] = field(default_factory=list)
     actors: list[Mention] = field(default_factory=list)
@@ -76,6 +77,10 @@ class Document:
         return self.text[start:end]
 
 
+# "May 19" is no chance, "March 2" no march.
+MONTHS_OF_TWO_MEANINGS = frozenset({"may", "march", "mai", "marsch"})
+# "The Baltic Fleet" and "Baltic air policing" are no sea.
+NAMED_AFTER_THE_SEA = frozenset({"fleet", "air", "airspace", "capitals", "governments", "ministers", "presidents"})
 BACKGROUND_HEADS = (
     "background",
     "recall",
@@ -116,6 +121,7 @@ def read(text: str, language: str, published: date | None, parts: list[tuple[int
         if heads and head == heads[0]:
             is_background = True
             continue
+        after_dateline = datelines.dateline_end(text, folded, begin)
         for start, end in sentences.sentences(text, folded, begin, finish):
             first, stop = bisect_left(starts, start), bisect_left(starts, end)
             if stop <= first:
@@ -123,30 +129,42 @@ def read(text: str, language: str, published: date | None, parts: list[tuple[int
             sentence = Sentence(
                 len(document.sentences), paragraph, start, end, first, stop, is_title, is_background or bool(heads)
             )
+            sentence.is_question = text[start:end].rstrip("\"'”’» ").endswith("?")
             own = words[first:stop]
             sentence.clauses = [
                 Clause(a, b)
                 for x, y in sentences.clauses(folded, start, end)
                 if (a := bisect_left(starts, x)) < (b := bisect_left(starts, y))
             ] or [Clause(first, stop)]
-            sentence.concepts = [_mention(words, first, hit.first, hit.last, hit.values) for hit in concepts.find(own)]
+            named_days = [(w.start, w.end) for w in whens[bisect_left(days, start) : bisect_left(days, end)]]
+            sentence.concepts = [
+                _mention(words, first, hit.first, hit.last, hit.values)
+                for hit in concepts.find(own)
+                if not _is_month(own[hit.first], named_days)
+            ]
             sentence.actors = _actors(words, first, names.find(own))
             sentence.places = _places(words, first, known.find(own), language != "en")
-            own_dates = whens[bisect_left(days, _after_dateline(folded, start, begin)) : bisect_left(days, end)]
+            towns = {m.first for m in sentence.places if m.first == m.last != first and _is_town(m)}
+            sentence.concepts = [m for m in sentence.concepts if m.first != m.last or m.first not in towns]
+            own_dates = whens[bisect_left(days, max(start, after_dateline)) : bisect_left(days, end)]
             sentence.dates = date_roles.counted_from_report(own_dates, published)
             document.sentences.append(sentence)
             document.tally.update(value.split(":")[0] for mention in sentence.actors for value in mention.what)
     return document
 
 
-def _after_dateline(folded: str, start: int, paragraph: int) -> int:
-    """Returns where a sentence begins behind "WARSAW, March 9 -", whose day is that of the report."""
-    line = datelines.DATELINE.match(folded[start : start + datelines.LONGEST]) if start == paragraph else None
-    return start + line.end() if line else start
+def _is_month(word: Token, named_days: list[tuple[int, int]]) -> bool:
+    """Tells whether a word that means something else elsewhere is part of a date: "May 19"."""
+    return word.word in MONTHS_OF_TWO_MEANINGS and any(start <= word.start < end for start, end in named_days)
 
 
 def _mention(words: list[Token], offset: int, first: int, last: int, what: tuple) -> Mention:
     return Mention(offset + first, offset + last, words[offset + first].start, words[offset + last].end, what)
+
+
+def _is_town(mention: Mention) -> bool:
+    """Tells whether a name is one of a town: "w Łodzi" is no boat."""
+    return all(gazetteer.spots()[place].kind in ("town", "village", "capital") for place in mention.what)
 
 
 def _actors(words: list[Token], offset: int, hits: list) -> list[Mention]:
@@ -172,6 +190,9 @@ def _places(words: list[Token], offset: int, hits: list, inflects: bool) -> list
         named = any(words[offset + n].is_name for n in range(hit.first, hit.last + 1))
         # "w powiecie bialskim": names of districts are written small in Polish.
         if not named and not (inflects and hit.last > hit.first):
+            continue
+        following = words[offset + hit.last + 1].word if offset + hit.last + 1 < len(words) else ""
+        if words[offset + hit.last].word == "baltic" and following in NAMED_AFTER_THE_SEA:
             continue
         whole = [place for place, stem in hit.values if not stem]
         ending = words[offset + hit.last].word

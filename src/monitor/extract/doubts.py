@@ -1,10 +1,12 @@
 """What is no event of its own: outside the theatre, plain crime, a reason or a reference to what was told."""
 
+import re
+
 from monitor.extract import gazetteer, numbers, places, vocabulary
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document, Mention, Sentence
-from monitor.extract.event_kinds import MEASURES, ON_THE_GROUND
+from monitor.extract.event_kinds import MEASURES, MEETINGS, ON_THE_GROUND
 from monitor.extract.matching import Trigger, codes, kinds
 from monitor.extract.owners import governed
 from monitor.extract.status import CANDIDATES
@@ -48,8 +50,19 @@ DEFINITE = vocabulary.small_words("DEFINITE")
 AUTHORITIES = tuple(sorted(vocabulary.small_words("AUTHORITIES")))
 # "was holding" is a verb, no noun.
 PROGRESSIVE = frozenset({"was", "were", "is", "are", "been", "be"})
+# A quotation of at least a few words; shorter ones are names and single words.
+QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{25,}?[\"”“»]")
+OPENING, CLOSING = ("„", "«"), ("“", "”", "»")
+# Types an article tells in its own words when they happen.
+TOLD_PLAINLY = (ON_THE_GROUND | MEETINGS | {"weapons_test", "detention", "air_policing"}) - {"statement"}
 # Countries in which an incident of the theatre can lie.
 THEATRE = FLANK | {"BY", "XB", "INT"}
+# Neighbours an attack on Ukraine may reach or be launched from.
+NEIGHBOURS_OF_UKRAINE = frozenset({"PL", "RO", "BY", "LT", "NATO"})
+# So many words of weather and accidents make a text one about them; a word of the headline counts more.
+ACCIDENT_WORDS, IN_TITLE = 3, 2
+# Deeds of states, which may be those of Japan and China as well.
+BETWEEN_STATES = frozenset({"air_policing", "protest", "expulsion", "sanction", "consultation"})
 # Deeds that may be plain crime or accident.
 SUSPECTED = frozenset({"sabotage", "espionage"})
 
@@ -62,6 +75,23 @@ def refers_back(document: Document, trigger: Trigger, candidate: Candidate, earl
     if not document.words[trigger.deed.last].word.endswith(endings):
         return False
     return any(e.event_type == candidate.event_type and e.own_date and e.status in CANDIDATES for e in earlier)
+
+
+def only_quoted(document: Document, sentence: Sentence, trigger: Trigger, candidate: Candidate) -> bool:
+    """Tells whether a deed stands only in what somebody says at large: "Russia takes hostages", he said."""
+    if sentence.is_title or candidate.own_date or candidate.event_type not in TOLD_PLAINLY:
+        return False
+    return any(
+        start < trigger.deed.start < end
+        for start, end in (m.span() for m in QUOTED.finditer(document.text, sentence.start, sentence.end))
+    ) or _inside_long_quote(document, sentence, trigger)
+
+
+def _inside_long_quote(document: Document, sentence: Sentence, trigger: Trigger) -> bool:
+    """Tells whether a quotation that begins in an earlier sentence of the paragraph is still open at the deed."""
+    first = next(s.start for s in document.sentences if s.paragraph == sentence.paragraph)
+    before = document.text[first : trigger.deed.start]
+    return max(before.rfind(mark) for mark in OPENING) > max(before.rfind(mark) for mark in CLOSING)
 
 
 def arrested_by_the_east(document: Document, sentence: Sentence, deed: Mention, place: places.Found | None) -> bool:
@@ -107,6 +137,37 @@ def _suspected(document: Document, kind: str) -> bool:
     return any(document.tally[c] for c in EAST) or any(s.has(*hints) for s in document.sentences)
 
 
+def _accident(document: Document) -> bool:
+    """Tells whether a text without Russia and Belarus tells of weather, fires and accidents."""
+    if any(document.tally[c] for c in EAST):
+        return False
+    words = sum(IN_TITLE if s.is_title else 1 for s in document.sentences for m in s.concepts if "DISASTER" in m.what)
+    return words >= ACCIDENT_WORDS
+
+
+def _near_the_flank(document: Document, candidate: Candidate) -> bool:
+    """Tells whether an attack on Ukraine concerns the flank: its sentence, paragraph or title names a neighbour."""
+    own = document.sentences[candidate.sentence]
+    if own.has("INVASION"):
+        return True
+    spots = gazetteer.spots()
+    for sentence in document.sentences:
+        if sentence.is_title or sentence.paragraph == own.paragraph:
+            lands = {spots[m.what[0]].country for m in sentence.places} | {c for m in sentence.actors for c in codes(m)}
+            if lands & NEIGHBOURS_OF_UKRAINE:
+                return True
+    return False
+
+
+def _names_the_flank(document: Document) -> bool:
+    """Tells whether a text names a state of the flank, an ally or a place of the flank, or is in one's language."""
+    if document.language != "en":
+        return True
+    spots = gazetteer.spots()
+    lands = {spots[mention.what[0]].country for sentence in document.sentences for mention in sentence.places}
+    return bool(lands & (FLANK | {"XB"})) or any(document.tally[c] for c in FLANK | BLOCS | {"US", "UA"})
+
+
 def _passage(sentence: Sentence) -> bool:
     spots = gazetteer.spots()
     return any(spots[place].kind in ("crossing", "border") for m in sentence.places for place in m.what)
@@ -115,6 +176,12 @@ def _passage(sentence: Sentence) -> bool:
 def belongs(document: Document, candidate: Candidate) -> bool:
     """Leaves out what lies outside the theatre, and crimes and accidents nobody links to another state."""
     kind, country = candidate.event_type, candidate.country
+    if kind in ON_THE_GROUND | MEASURES and _accident(document):
+        return False
+    if kind == "armed_attack" and not _near_the_flank(document, candidate):
+        return False
+    if kind in BETWEEN_STATES and not _names_the_flank(document):
+        return False
     if kind in SUSPECTED and not _suspected(document, kind):
         return False
     local = kind in ("border_closure", "border_reopening") and not any(document.tally[c] for c in EAST)

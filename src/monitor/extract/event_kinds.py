@@ -1,6 +1,8 @@
 """Kinds of event types with common behaviour."""
 
 INCURSIONS = frozenset({"drone_incursion", "aircraft_incursion", "missile_incursion", "balloon_incursion"})
+# Drones that only Russia is known to fly in the theatre.
+RUSSIAN_MAKES = ("shahed", "szahed", "gerber", "geran", "sahed")
 ON_THE_GROUND = INCURSIONS | {
     "gnss_interference",
     "border_violation",

@@ -26,6 +26,16 @@ from monitor.extract.status import CANDIDATES
 
 UNDATED = "the day of publication is unknown, so words such as Monday or yesterday have no date; please give it"
 COUNTS = ("object_count", "shot_down", "killed", "injured")
+# What is told of these beside them, on the same day and by the same side, belongs to them.
+PARTS = {
+    "exercise_activity": {"troop_deployment"},
+    "weapons_test": {"nuclear_signal", "maritime_incident"},
+    "agreement": {"detention"},
+    "detention": {"espionage"},
+    "espionage": {"sabotage", "detention"},
+    "sabotage": {"troop_deployment"},
+    "treaty_withdrawal": {"statement"},
+}
 # Confidence is a count of seven reasons.
 HIGH, MEDIUM = 5, 3
 
@@ -96,7 +106,16 @@ def kept(found: list[Candidate]) -> list[Candidate]:
         if twin and not candidate.is_title and candidate.place is None:
             continue
         result.append(candidate)
-    return result
+    return [candidate for candidate in result if not any(_is_part(candidate, other) for other in result)]
+
+
+def _is_part(candidate: Candidate, whole: Candidate) -> bool:
+    """Tells whether an event is only a part of another told before: units that leave their barracks for an exercise."""
+    if candidate.event_type not in PARTS.get(whole.event_type, ()) or candidate.is_title:
+        return False
+    told = {candidate.status, whole.status} <= set(CANDIDATES)
+    later = min(whole.told_in, default=whole.sentence) <= min(candidate.told_in, default=candidate.sentence)
+    return told and later and candidate.start == whole.start and bool({*candidate.initiator} & {*whole.initiator})
 
 
 def _event(doc: Document, candidate: Candidate) -> dict:

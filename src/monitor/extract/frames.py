@@ -196,7 +196,7 @@ FRAMES: tuple[Frame, ...] = (
         ("SCRAMBLE", "OWNJET", (), 1.3),
         ("SCRAMBLE", "AIRCRAFT", (), 1.25),
         ("IDENTIFY", "AIRCRAFT", ("OWNJET|BLOC", "EAST"), 1.1),
-        ("IDENTIFY", "OWNJET", ("DRONE|MISSILE|EAST|STRIKE",), 1.0, 5),
+        ("IDENTIFY", "OWNJET", ("DRONE|MISSILE|EAST|STRIKE|EASTBEFORE",), 1.0, 5),
         shuns=("EXERCISE",),
     ),
     *_frames(

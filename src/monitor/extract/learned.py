@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
 from monitor.extract.document import Document, Sentence
+from monitor.extract.matching import CLOSE_FIT, Trigger
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
 # Words are told apart by a hash into this many columns, so that the file stays small and needs no word list.
@@ -20,6 +22,8 @@ RULE, MODEL = "rule", "model"
 SHORTEST_TELLING = 4
 # Parts of words as long as endings and stems of the five languages.
 SHORTEST_PART, LONGEST_PART = 3, 5
+# Concepts so many apart in one clause still make a pair.
+PAIR_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,19 @@ class Opinion:
         return self.chances[self.best]
 
 
-def features(document: Document, sentence: Sentence) -> Iterator[tuple[str, int]]:
-    """Yields features of a sentence as (kind and text, token): words, pairs, parts of words and concepts.
+def features(document: Document, sentence: Sentence, rules: list[Trigger]) -> Iterator[tuple[str, int]]:
+    """Yields features of a sentence as (kind and text, token): words, pairs, parts of words, concepts, and the rules.
 
     Names of places, actors and numbers are replaced by what they are, so that the model learns wordings, not cases.
     """
+    yield from _wording(document, sentence)
+    yield from _meaning(sentence)
+    for rule in rules:
+        yield f"r:{rule.event_type}", rule.deed.first
+        yield f"r:{rule.event_type} {'closely' if rule.fit >= CLOSE_FIT else 'loosely'}", rule.deed.first
+
+
+def _wording(document: Document, sentence: Sentence) -> Iterator[tuple[str, int]]:
     masks = {n: "_place" for m in sentence.places for n in range(m.first, m.last + 1)}
     masks |= {n: "_" + m.what[0].split(":")[0] for m in sentence.actors for n in range(m.first, m.last + 1)}
     before = "_start"
@@ -57,9 +69,19 @@ def features(document: Document, sentence: Sentence) -> Iterator[tuple[str, int]
             for size in range(SHORTEST_PART, LONGEST_PART + 1):
                 for start in range(len(framed) - size + 1):
                     yield f"c:{framed[start : start + size]}", number
+
+
+def _meaning(sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """Yields the concepts of a sentence, and which of them stand close together in a clause."""
     for mention in sentence.concepts:
         for concept in mention.what:
             yield f"k:{concept}", mention.first
+    for clause in sentence.clauses:
+        inside = [m for m in sentence.concepts if clause.first <= m.first < clause.stop]
+        for number, mention in enumerate(inside):
+            for other in inside[number + 1 : number + 1 + PAIR_REACH]:
+                for pair in product(mention.what, other.what):
+                    yield "q:" + "+".join(sorted(pair)), mention.first
 
 
 def weighted(found: list[tuple[str, int]]) -> dict[str, float]:
@@ -76,10 +98,10 @@ def column(name: str) -> int:
     return crc32(name.encode()) % COLUMNS
 
 
-def opinion(document: Document, sentence: Sentence) -> Opinion | None:
-    """Returns the model's opinion of a sentence; None for one without words."""
+def opinion(document: Document, sentence: Sentence, rules: list[Trigger]) -> Opinion | None:
+    """Returns the model's opinion of a sentence in which these rules hold; None for one without words."""
     types, weights, scale, bias = _model()
-    found = list(features(document, sentence))
+    found = list(features(document, sentence, rules))
     if not found:
         return None
     values = weighted(found)

@@ -77,10 +77,20 @@ def company(document: Document, sentence: Sentence) -> set[str]:
         any(p.country == "UA" and p.kind in ("base", "region") for p in places) or "INVASION" in present
     ):
         present.add("ATTACKED")
+    if {"AIRCRAFT", "OWNJET"} & present and not everyone & EAST and _speaks_of_them(document, sentence):
+        present.add("EASTBEFORE")
     first = next((m for m in sentence.actors), None)
     if (first and codes(first) & EAST and first.first - sentence.first <= 8) or _east_says(sentence):
         present.add("EASTSPEAKS")
     return present
+
+
+def _speaks_of_them(document: Document, sentence: Sentence) -> bool:
+    """Tells whether a sentence takes up an aircraft of Russia or Belarus told right before it: "Two jets met it"."""
+    before = document.sentences[sentence.number - 1] if sentence.number else None
+    if before is None or before.paragraph != sentence.paragraph or not before.has("AIRCRAFT", "DRONE"):
+        return False
+    return any(codes(mention) & EAST for mention in before.actors)
 
 
 def _previous(document: Document, sentence: Sentence, mention: Mention) -> str:
@@ -209,14 +219,14 @@ FIRM = 0.8
 EXPLAINS = {
     "nuclear_signal": {"exercise_activity", "weapons_test", "troop_deployment"},
     "espionage": {"sabotage"},
-    "missile_incursion": {"aircraft_incursion", "weapons_test"},
+    "missile_incursion": {"aircraft_incursion", "weapons_test", "armed_attack"},
     "exercise_activity": {"troop_deployment"},
-    "drone_incursion": {"aircraft_incursion"},
+    "drone_incursion": {"aircraft_incursion", "armed_attack"},
     "agreement": {"talks"},
     "protest": {"talks", "agreement"},
     "consultation": {"talks"},
     "threat": {"agreement"},
-    "air_policing": {"troop_deployment"},
+    "air_policing": {"troop_deployment", "armed_attack"},
     "expulsion": {"sanction"},
 }
 
@@ -250,5 +260,10 @@ def _settled(fits: list[Trigger], sentence: Sentence) -> list[Trigger]:
         for k in kept
         if k.event_type != "exercise_activity" or k.fit >= FIRM or (not opinion and (k.thing or len(kept) == 1))
     ]
-    explained = set().union(*(EXPLAINS.get(k.event_type, set()) for k in kept)) if kept else set()
+    return without_explained(kept)
+
+
+def without_explained(kept: list[Trigger]) -> list[Trigger]:
+    """Leaves out what only explains another type told in the same sentence."""
+    explained = set().union(*(EXPLAINS.get(k.event_type, set()) for k in kept))
     return [k for k in kept if k.event_type not in explained]

@@ -18,9 +18,12 @@ OTHER_UNITS = re.compile(
     r"|euro\w*|eur\b|million|mln|billion|mld|"
     r"zl\b|dollars?|tonn\w*|feet|a\.?m\b|p\.?m\b|o'clock|uhr|degrees?|kg|-year|states?|countries|valstyb\w*)"
 )
+# "22. Baza", "6. Brigade": a number in a name.
+ORDINAL = re.compile(r"\.\s[^\W\d_]")
 OF_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:aged?|article|art\.?|artyku\w*|straipsn\w*|pant\w*|artikel|no\.?|nr\.?"
-    r"|mig|su|il|tu|mi|f|s|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an"
+    r"|mig|su|il|tu|mi|f|s|jas|an|ka|be|ch|k|t|leopard|gripen|mirage|rafale|typhoon|eurofighter"
+    r"|km|\$|€|£|at|o godz\.?|godz\.?|val\.?|plkst\.?|um|gegen|kh|ch|an"
     r"|zapad|package|pakiet\w*)[\s-]*$"
 )
 VAGUE = vocabulary.small_words("VAGUE")
@@ -36,7 +39,15 @@ KILLED = re.compile(
 INJURED = re.compile(
     r"\b(?:injur\w*|stabbed|ucierpia\w*|nukent\w*|wound(?:ed|ing)|hurt|odni\w+ (?:\w+ )?(?:obrazen\w*|rany)"
     r"|rann\w*|ranion\w*|suzeist\w*|suzalot\w*"
-    r"|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali[sz]ed)\b"
+    r"|ievainot\w*|cietus\w*|verletzt\w*|verwundet\w*|hospitali\w+"
+    r"|suffer\w* (?:\w+ ){0,3}(?:burns?|injur\w+|wounds?|cuts?|bruises|concussion|fractures?)"
+    r"|(?:need\w*|receiv\w+|required?) (?:\w+ ){0,2}(?:stitches|treatment|medical)"
+    r"|(?:taken|brought|rushed|sent|flown|went|admitted|landed) (?:\w+ ){0,2}(?:to|in) (?:a |the )?(?:\w+ )?hospital"
+    r"|treated for|burn(?:s|ed|t) (?:to|on) (?:his|her|the|their) (?:hands?|face|arms?|legs?)|needed hospital"
+    r"|traf\w+ (?:\w+ )?do szpital\w*|poparz\w*|w szpitalu|zatru\w+ dymem|zaczadz\w*|ze zlaman\w+"
+    r"|(?:pristatyt|isvezt|pagul|paguld|gydom)\w* (?:\w+ )?(?:i )?ligonin\w*|apdeg\w*|apnuodij\w*|susizeid\w*"
+    r"|(?:nogadat|nonak|hospitaliz)\w* (?:\w+ )?slimnic\w*|apdegum\w*|savainoj\w*"
+    r"|(?:ins|im) (?:\w+ )?krankenhaus|in (?:eine |die )?klinik|verbrennung\w*|rauchvergiftung\w*|erlitt\w*)\b"
 )
 NOBODY = re.compile(
     r"\b(?:no one|nobody|no casualt\w*|no injur\w*|none|nikt|nikomu|niekas|neviens|nevienu|niemand|zadn\w+|no people"
@@ -49,17 +60,24 @@ UNHURT = re.compile(
     r"|unverletzt|verletzt wurde niemand|niemand (?:wurde |ist |kam )?(?:verletzt|zu schaden)"
     r"|(?:no one|nobody) (?:\w+ ){0,2}(?:hurt|injured|harmed)|nikt nie (?:ucierpial|zostal ranny|odniosl)"
     r"|(?:bez|brak) (?:rannych|ofiar|poszkodowanych)|nie (?:ma|bylo) (?:rannych|ofiar|poszkodowanych)"
+    r"|nikomu nic sie nie stalo|nic (?:im|mu|jej) sie nie stalo|obylo sie bez (?:ofiar|rannych)"
+    r"|niekas (?:\w+ )?nenukentej\w*|zmones nenukentej\w*|neviens (?:\w+ )?nav (?:\w+ )?ciet\w+"
+    r"|zu schaden kam niemand|keine verletzten|verletzte gab es (?:nicht|keine)"
     r"|no (?:casualties|injuries|victims))\b"
 )
 # Words for groups: a pair is two; "two dozen" is twenty-four, plain dozens are left open.
 GROUPS = re.compile(
-    r"(?<!\w)(?:(?P<pair>(?:a )?(?:pair|couple|duo) of|pare? (?:mysliwcow|dyzurna|samolotow)|zweiergruppe)"
+    r"(?<!\w)(?:(?P<pairs>two|three|dwie|trzy|zwei|drei|dvi|divi) (?:pairs? of|pary|rotten|poras|pari)"
+    r"|(?P<pair>(?:a )?(?:pair|couple|duo) of|pare? (?:mysliwcow|dyzurna|samolotow)|zweiergruppe)"
     r"|(?P<trio>(?:a )?trio of)"
     r"|(?:(?P<times>two|three|four|five)|a)\s+(?P<dozen>dozen)|(?P<score>a score of))(?!\w)"
 )
-GROUP_SIZES = {"pair": 2, "trio": 3, "dozen": 12, "score": 20}
+GROUP_SIZES = {"pairs": 2, "pair": 2, "trio": 3, "dozen": 12, "score": 20}
+PAIRS = frozenset({"pair", "pairs", "pary", "pare", "rotte", "rotten", "poros", "poras", "pari", "parus"})
 REACH = 4
 SHOT_REACH = 12
+# So many letters before the end of the words for being hurt a number may stand.
+HURT_BEFORE = 75
 COUNTED = re.compile(r"\b(?:of them|of which|of those|z nich|is ju|no tiem|davon)\b")
 
 
@@ -70,6 +88,8 @@ def figures(document: Document, start: int, end: int) -> list[tuple[int, int, in
     for match in FIGURE.finditer(folded, start, end):
         before = folded[max(0, match.start() - 14) : match.start()]
         if OTHER_UNITS.match(folded, match.end()) or OF_BEFORE.search(before):
+            continue
+        if document.language != "en" and ORDINAL.match(document.text, match.end()) and match.end() + 1 < end:
             continue
         value = int(re.sub(r"\D", "", match.group()))
         if 1900 <= value <= 2100 and len(match.group()) == 4:
@@ -85,7 +105,7 @@ def figures(document: Document, start: int, end: int) -> list[tuple[int, int, in
             found.append((word.start, word.end, NUMBERS[word.word]))
     for match in GROUPS.finditer(folded, start, end):
         value = next(v for name, v in GROUP_SIZES.items() if match.group(name))
-        times = NUMBERS.get(match.group("times") or "", 1)
+        times = NUMBERS.get(match.group("times") or match.group("pairs") or "", 1)
         inside = [f for f in found if match.start() <= f[0] < match.end()]
         found = [f for f in found if f not in inside] + [(match.start(), match.end(), value * times)]
     return _composed(document, sorted(found))
@@ -116,13 +136,14 @@ def objects(
     """Returns how many of a thing are told and where: a figure up to four words before it, or one for a singular."""
     counts = [c for c in figures(document, sentence.start, thing.start) if not _in_date(c, dates)]
     words = list(document.words[max(sentence.first, thing.first - REACH) : thing.first])
+    paired = document.words[thing.first].word in PAIRS
     for begin, end, value in reversed(counts):
         if (
             words
             and begin >= words[0].start
             and not re.search(r"[;:]|, (?!\w+ \w+$)", document.text[end : thing.start])
         ):
-            return value, (begin, thing.end)
+            return value * (2 if paired else 1), (begin, thing.end)
     if any(w.word in VAGUE for w in words):
         return None, None
     if any(w.word in INDEFINITE for w in words[-3:]) and not document.words[thing.first].word.endswith("s"):
@@ -190,15 +211,20 @@ def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, t
         if nobody and abs(nobody.start() - match.start()) < 60:
             result[name] = (0, (nobody.start(), match.end()))
             continue
-        near = [c for c in counts if -45 <= c[0] - match.end() <= 25 and -45 <= c[1] - match.start() <= 40]
+        near = [c for c in counts if -HURT_BEFORE <= c[0] - match.end() <= 25 and c[1] - match.start() <= 40]
         if near:
             best = min(near, key=lambda c: abs(c[0] - match.start()))
             result[name] = (best[2], (min(best[0], match.start()), max(best[1], match.end())))
         elif re.search(
             r"\b(?:a|an|the|one|his|another|young) (?:[\w-]+ ){0,4}"
-            r"(?:man|woman|person|soldier|guard|farmer|civilian|worker|resident|officer|driver|policeman|pensioner|fisherman|sailor|guardsman|villager|boy|girl)\b"
-            r"|\b(?:zolnierz|funkcjonariusz\w?|mezczyzna|kobieta|straznik|policjant|karys|pareigunas|vyras"
-            r"|moteris|pasienietis|karavirs|robezsargs|virietis|sieviete|soldat|beamter|mann|frau)\b",
+            r"(?:man|woman|person|soldier|guard|farmer|civilian|worker|resident|officer|driver|policeman|policewoman"
+            r"|pensioner|fisherman|sailor|guardsman|villager|boy|girl|firefighter|fireman|sergeant|corporal|private"
+            r"|pilot|passenger|employee|trucker|crewman|engineer|teenager|migrant|child|paramedic|captain)\b"
+            r"|\b(?:zolnierz|zolnierka|funkcjonariusz\w?|funkcjonariuszka|mezczyzna|kobieta|straznik|strazniczka"
+            r"|policjant|policjantka|strazak|kierowca|rolnik|marynarz|pracownik|mieszkaniec"
+            r"|karys|pareigunas|pareigune|vyras|moteris|pasienietis|ugniagesys|vairuotojas|ukininkas|jurininkas"
+            r"|karavirs|robezsargs|robezsardze|virietis|sieviete|ugunsdzesejs|zemessargs|soferis|jurnieks"
+            r"|soldat|soldatin|beamter|beamtin|polizist|polizistin|mann|frau|feuerwehrmann|fahrer|landwirt|matrose)\b",
             folded[sentence.start : sentence.end],
         ):
             result[name] = (1, (match.start(), match.end()))

@@ -7,6 +7,7 @@ from monitor.extract.matching import codes, kinds
 
 OWNER_REACH = 4
 NEAR_DEED = 14
+SENDER_REACH = 5
 FROM_WORDS = frozenset(["from", "out", "z", "ze", "is", "no", "aus", "von", "over"])
 WITH_WORDS = vocabulary.small_words("GOVERNING")
 BY_WORDS = frozenset(["by", "przez", "von", "durch"])
@@ -43,6 +44,17 @@ def owner(document: Document, sentence: Sentence, thing: Mention) -> Mention | N
     if document.language in ("pl",):
         after = [a for a in sentence.actors if 0 < a.first - thing.last <= 2 and "people" in kinds(a)]
         return after[0] if after else None
+    return None
+
+
+def sender(document: Document, sentence: Sentence, thing: Mention) -> Mention | None:
+    """Returns who sent a thing off by the words behind it: "fired by the Ukrainian air defence"."""
+    clause = sentence.clauses[sentence.clause_of(thing.first)]
+    for actor in sentence.actors:
+        if thing.last < actor.first < clause.stop and actor.first - thing.last <= SENDER_REACH:
+            between = document.words[thing.last + 1 : actor.first]
+            if any(word.word in BY_WORDS for word in between[-2:]):
+                return actor
     return None
 
 

@@ -46,8 +46,8 @@ def pasted(text: str, url: str | None) -> Page:
     if not line_date and parts:
         first = next((p for p in parts if not p[2]), parts[0])
         found = DATELINE.match(text[first[0] : first[0] + LONGEST])
-        if found and found.group(2):
-            line_date, origin = date_in(f"{found.group(1)} {found.group(2)}"), "dateline of the text"
+        if found and found["year"]:
+            line_date, origin = date_in(f"{found['day']} {found['year']}"), "dateline of the text"
     if not line_date and url and (day := url_date(url)):
         line_date, origin = day, "address"
     publisher = urlsplit(url).hostname if url else None

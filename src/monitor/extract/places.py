@@ -15,6 +15,8 @@ ORIGINS = frozenset({"from", "aus", "vom"})
 # Words right after a name that show it speaks or acts instead of being a place.
 SPEAKS = vocabulary.small_words("SPEAKS")
 SMALL_KM = 30
+# A place named right behind a word of saying is where it was said.
+SPOKEN_REACH, SPOKEN_THERE = 3, 1.5
 SEA_TYPES = frozenset(
     {
         "maritime_incident",
@@ -125,6 +127,8 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
             score -= 2.5
         if diverted(document, sentence, mention):
             score -= 2.5
+        if _spoken_there(sentence, mention):
+            score -= SPOKEN_THERE
         if set(previous) & ORIGINS or ("to" in previous[-1:] and event_type in ON_THE_GROUND):
             score -= 0.8
         if event_type == "air_policing" and spot.kind == "sea_area":
@@ -156,6 +160,11 @@ def find(document: Document, sentence: Sentence, event_type: str, deed: Mention,
         how,
         _rank(spot),
     )
+
+
+def _spoken_there(sentence: Sentence, mention: Mention) -> bool:
+    """Tells whether somebody only spoke at a place: "told reporters in Białystok", "said in Riga"."""
+    return any("SAY" in m.what and 0 < mention.first - m.last <= SPOKEN_REACH for m in sentence.concepts)
 
 
 def _rank(spot: Spot) -> int:

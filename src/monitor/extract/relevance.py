@@ -1,9 +1,11 @@
 """Whether a text is about the theatre, and why."""
 
+from monitor.extract import gazetteer
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document
 from monitor.extract.owners import code
+from monitor.extract.statements import MATTERS
 from monitor.extract.status import CANDIDATES
 
 BLOCKERS = {
@@ -14,11 +16,15 @@ BLOCKERS = {
     "COMMEMORATE": "history and commemoration",
     "PEACEUSE": "civil use",
     "ELSEWHERE": "another region",
+    "DISASTER": "weather and accidents",
 }
 # A blocker counts when its words make up at least this share of all concept words and stand at least so often.
 # Least score with and without a named pair of sides.
 WITH_PAIR, WITHOUT_PAIR = 0.85, 0.88
 BLOCKING_SHARE, BLOCKING_COUNT = 0.18, 3
+# So many words of the theatre make a text on both sides relevant without an event, if none tells of another topic.
+LEAST_MATTERS = 2
+TOPICS = ("SPORT", "GAME", "COMMEMORATE")
 # A word of the headline counts as so many.
 IN_TITLE = 3
 
@@ -45,7 +51,19 @@ def verdict(document: Document, events: list[Candidate]) -> tuple[bool, list[str
     score += 0.2 * any(event.is_title for event in told)
     allied = any("NATO" in event.initiator for event in told)
     at_home = allied or bool(named & FLANK) or any(event.country in FLANK | EAST | {"XB"} for event in told)
-    return bool(events) and score >= (WITH_PAIR if pair else WITHOUT_PAIR) and (pair or at_home), reasons
+    told_enough = bool(events) and score >= (WITH_PAIR if pair else WITHOUT_PAIR) and (pair or at_home)
+    return told_enough or (not block and _speaks_of_the_theatre(document, named)), reasons
+
+
+def _speaks_of_the_theatre(document: Document, named: set[str]) -> bool:
+    """Tells whether a text without a told event names both sides, speaks of borders or drones, and not of weather."""
+    spots = gazetteer.spots()
+    lands = named | {spots[mention.what[0]].country for sentence in document.sentences for mention in sentence.places}
+    if not (lands & EAST and lands & (FLANK | BLOCS)):
+        return False
+    concepts = [set(mention.what) for sentence in document.sentences for mention in sentence.concepts]
+    matters = sum(bool(MATTERS & what) for what in concepts)
+    return matters >= LEAST_MATTERS and not any({"DISASTER", *TOPICS} & what for what in concepts)
 
 
 def blockers(document: Document) -> list[tuple[str, float]]:

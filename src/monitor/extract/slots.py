@@ -2,11 +2,12 @@
 
 import itertools
 
+from monitor.extract import gazetteer
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.event_kinds import INCURSIONS
 from monitor.extract.matching import Trigger, kinds
-from monitor.extract.owners import code, governed, named, owner, subject
+from monitor.extract.owners import code, governed, named, owner, sender, subject
 
 # Words between the owner and the thing that do not break the tie.
 Evidence = tuple[str, int, int, str]
@@ -52,7 +53,7 @@ def roles(
         doers = [code(a) for a in sentence.actors if code(a) in EAST and not governed(document, sentence, a)]
         return (
             list(dict.fromkeys(doers)) or east or ["RU"],
-            [c for c in everyone if c not in EAST | BLOCS][:1] or ["UA"],
+            ["UA"],
             evidence,
         )
     if kind == "exercise_activity":
@@ -98,7 +99,8 @@ def _incursion(
     things = [m for m in sentence.concepts if wanted in m.what]
     who = None
     for thing in things:
-        who = note("initiator", owner(document, sentence, thing), f"owner named beside the {wanted.lower()}")
+        whose = owner(document, sentence, thing) or sender(document, sentence, thing)
+        who = note("initiator", whose, f"owner named beside the {wanted.lower()}")
         if who:
             break
     if (who in FLANK and trigger.event_type != "aircraft_incursion") or (who == country and who not in EAST):
@@ -110,7 +112,7 @@ def _incursion(
     if trigger.event_type == "maritime_incident":
         doer = code(subject(document, sentence, trigger.deed))
         if "BOARD" in trigger.deed.what and doer and doer not in EAST:
-            return [doer], (["RU"] if who == "RU" or "RU" in east else [])
+            return [doer], (["RU"] if who == "RU" or "RU" in east or document.tally["RU"] else [])
         return [who or "UNKNOWN"], [
             c for c in ([country] if country not in (None, "XB", "INT") else named(sentence)) if c in FLANK
         ][:2]
@@ -158,8 +160,16 @@ def _government(
             else [c for c in everyone if c in FLANK]
         )
         return [c for c in [doer, *together] if c] or ["UNKNOWN"], targets
+    if trigger.event_type in ("troop_deployment", "air_defence_deployment"):
+        # "German tanks arrived in Lithuania": whose they are, not where they came.
+        sent = [m for m in sentence.concepts if {"TROOPS", "AIRDEF"} & set(m.what)]
+        whose = next((o for m in ([thing] if thing else []) + sent if (o := owner(document, sentence, m))), None)
+        if whose and (doer is None or code(whose) not in EAST):
+            doer = code(whose)
     if doer is None:
-        doer = government or next((c for c in everyone), None)
+        east = max(EAST, key=lambda c: (document.tally[c], c))
+        doer = _at_home_in_the_east(sentence) or government or next((c for c in everyone), None)
+        doer = doer or (east if document.tally[east] else None)
     others = [c for c in everyone if c != doer]
     if doer in EAST:
         targets = [c for c in others if c not in EAST]
@@ -177,6 +187,13 @@ def _government(
         doers += [c for c in others if c in side and c not in doers]
         targets = [c for c in targets if c not in doers]
     return doers or ["UNKNOWN"], targets[:3]
+
+
+def _at_home_in_the_east(sentence: Sentence) -> str | None:
+    """Returns Russia or Belarus if a sentence that names no actor lies there: "Kaliningrad battery fires missile"."""
+    spots = gazetteer.spots()
+    lands = {spots[m.what[0]].country for m in sentence.places}
+    return next(iter(lands)) if len(lands & EAST) == 1 and lands <= EAST and not sentence.actors else None
 
 
 def _together(document: Document, sentence: Sentence, doer: str | None) -> bool:

@@ -38,6 +38,8 @@ def of(
         )
 
     before = max(sentence.first, clause.first)
+    if sentence.is_question and sentence.is_title:
+        return "conditional", None
     if event_type == "threat":
         return ("background" if sentence.is_background else "asserted"), None
     # The learned model read "no car passes" as a closure: its word has no meaning of its own to turn round.

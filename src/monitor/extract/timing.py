@@ -15,6 +15,10 @@ FOLLOWING = 2
 FAR_AHEAD_DAYS = 400
 RECENT_DAYS = 14
 FUTURE_REACH = 8
+# What is said or handed over is told of the past, whatever it speaks of.
+SPOKEN = frozenset({"threat", "statement", "protest"})
+# The day a measure begins lies so many words nearer than the day it was decided.
+BEGINS = 12
 
 
 DAYS_AFTER = re.compile(
@@ -74,7 +78,7 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     lead = [s for s in document.sentences[:LEAD_SENTENCES] if s.concepts and not sentence.is_background]
     if found := _first_plain(document, [s for s in lead if s.number < sentence.number or sentence.is_title]):
         return _inherited(found, "beginning of the article", last)
-    if event_type in ON_THE_GROUND and not sentence.is_background:
+    if event_type in ON_THE_GROUND | {"exercise_activity"} and not sentence.is_background:
         # "..., the minister confirmed on Monday. A driver noticed the gap on Sunday": the deed comes before the report.
         following = document.sentences[sentence.number + 1 : sentence.number + 1 + FOLLOWING]
         if found := _first_plain(document, [s for s in following if not s.is_background]):
@@ -143,7 +147,7 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
         if (
             when.is_weekday
             and coming
-            and event_type not in ON_THE_GROUND
+            and event_type not in ON_THE_GROUND | SPOKEN
             and when.upcoming
             and when.role in ("on", "from")
         ):
@@ -155,7 +159,7 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
         token = next((n for n in range(sentence.first, sentence.stop) if words[n].start >= when.start), sentence.stop)
         cost = abs(token - deed.first) + (0 if sentence.clause_of(token) == number else 6)
         cost += 6 if when.role == "vague" or when.precision == "month" else 0
-        cost -= 4 if when.role == "from" and event_type in MEASURES else 0
+        cost -= BEGINS if when.role == "from" and event_type in MEASURES else 0
         if best is None or cost < best[0]:
             best = (cost, chosen)
     return best[1] if best else None
@@ -164,9 +168,10 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
 def _begins(when: When, deed: str, published: date | None, announced: bool) -> bool:
     """Tells whether a measure starts on the coming weekday: announced "from Friday", or nearer than the past one."""
     if when.role == "from":
-        past = deed.endswith("ed")
+        if when.first == published or deed.endswith("ed"):
+            return False
         nearer = published and when.upcoming and when.upcoming - published < published - when.first
-        return (announced and not past) or bool(nearer and not past)
+        return announced or bool(nearer)
     # "lifts its blockade at midnight on Thursday, the minister announced" on a Wednesday.
     return announced and when.first != published and deed.endswith("s") and not deed.endswith("ss")
 
