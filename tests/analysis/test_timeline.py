@@ -207,7 +207,8 @@ def test_inferred_days_stand_on_top_of_their_stack(shipped: Dataset):
 
 
 def test_an_empty_strip(shipped: Dataset):
-    assert len(timeline.headline_strip(timeline.titled(shipped.articles.head(0)), day("2025-01-01"), day("2025-02-01"))) == 0
+    nothing = timeline.titled(shipped.articles.head(0))
+    assert len(timeline.headline_strip(nothing, day("2025-01-01"), day("2025-02-01"))) == 0
 
 
 def test_labels_go_to_the_most_severe_then_the_latest_never_to_parts():

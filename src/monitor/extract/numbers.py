@@ -78,6 +78,8 @@ REACH = 4
 SHOT_REACH = 12
 # So many letters before the end of the words for being hurt a number may stand.
 HURT_BEFORE = 75
+# Within so many letters behind a number a word for the other kind of casualties takes it.
+OTHERS_WITHIN = 22
 COUNTED = re.compile(r"\b(?:of them|of which|of those|z nich|is ju|no tiem|davon)\b")
 
 
@@ -196,6 +198,13 @@ def shot_down(document: Document, sentence: Sentence) -> tuple[int | None, tuple
     return None, None
 
 
+def _of_others(before: str, behind: str, other: re.Pattern[str]) -> bool:
+    """Tells whether a number counts the others: the three of "two were killed and three injured"."""
+    directly = before.strip() == "" and before != ""
+    told = other.search(behind[:OTHERS_WITHIN])
+    return told is not None and not directly
+
+
 def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, tuple[int, int]]]:
     """Returns killed and injured with their places; "no one was hurt" is nought injured."""
     folded = document.folded
@@ -204,7 +213,7 @@ def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, t
     if unhurt := UNHURT.search(folded, sentence.start, sentence.end):
         result["injured"] = (0, (unhurt.start(), unhurt.end()))
     nobody = NOBODY.search(folded, sentence.start, sentence.end)
-    for name, pattern in (("killed", KILLED), ("injured", INJURED)):
+    for name, pattern, other in (("killed", KILLED, INJURED), ("injured", INJURED, KILLED)):
         match = pattern.search(folded, sentence.start, sentence.end)
         if not match or name in result:
             continue
@@ -212,6 +221,7 @@ def casualties(document: Document, sentence: Sentence) -> dict[str, tuple[int, t
             result[name] = (0, (nobody.start(), match.end()))
             continue
         near = [c for c in counts if -HURT_BEFORE <= c[0] - match.end() <= 25 and c[1] - match.start() <= 40]
+        near = [c for c in near if not _of_others(folded[match.end() : c[0]], folded[c[1] : sentence.end], other)]
         if near:
             best = min(near, key=lambda c: abs(c[0] - match.start()))
             result[name] = (best[2], (min(best[0], match.start()), max(best[1], match.end())))
