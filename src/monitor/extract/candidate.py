@@ -5,17 +5,20 @@ from datetime import date
 
 from monitor.extract import places
 
+NOTHING: frozenset[str] = frozenset()
 COUNTED = {
-    "drone_incursion": "DRONE",
-    "balloon_incursion": "BALLOON",
-    "aircraft_incursion": "AIRCRAFT",
-    "missile_incursion": "MISSILE",
-    "maritime_incident": "SHIP",
-    "border_violation": "INTRUDER",
-    "air_policing": "AIRCRAFT",
-    "weapons_test": "WEAPON",
-    "armed_attack": "MISSILE",
-    "air_defence_deployment": "AIRDEF",
+    "drone_incursion": {"DRONE"},
+    "balloon_incursion": {"BALLOON"},
+    "aircraft_incursion": {"AIRCRAFT"},
+    "missile_incursion": {"MISSILE"},
+    "maritime_incident": {"SHIP"},
+    "border_violation": {"INTRUDER"},
+    "air_policing": {"AIRCRAFT"},
+    "weapons_test": {"WEAPON"},
+    "armed_attack": {"MISSILE", "DRONE"},
+    "air_defence_deployment": {"AIRDEF", "AIRCRAFT"},
+    "troop_deployment": {"AIRCRAFT"},
+    "nuclear_signal": {"AIRCRAFT"},
 }
 
 

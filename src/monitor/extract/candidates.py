@@ -2,7 +2,7 @@
 
 from monitor.extract import learned, matching, places, slots, status, timing, weighing
 from monitor.extract.actors import EAST, FLANK
-from monitor.extract.candidate import COUNTED, Candidate
+from monitor.extract.candidate import COUNTED, NOTHING, Candidate
 from monitor.extract.counts import count, counted_thing
 from monitor.extract.customs import acting_country, at_sea, customary, main_country
 from monitor.extract.document import Document, Sentence
@@ -122,7 +122,7 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
         sentence,
         candidate,
         thing
-        if thing and kind != "air_policing" and COUNTED.get(kind, "-") in thing.what
+        if thing and kind != "air_policing" and COUNTED.get(kind, NOTHING).intersection(thing.what)
         else counted_thing(document, sentence, kind, deed),
     )
     candidate.tags = _tags(sentence, trigger)

@@ -107,7 +107,7 @@ def _of_another_time(document: Document, sentence: Sentence) -> bool:
 def _owner(document: Document, event: Candidate) -> None:
     for sentence in document.sentences:
         for thing in sentence.concepts:
-            if COUNTED[event.event_type] not in thing.what:
+            if COUNTED[event.event_type].isdisjoint(thing.what):
                 continue
             owner = owners.owner(document, sentence, thing) or owners.sender(document, sentence, thing)
             code = owners.code(owner)

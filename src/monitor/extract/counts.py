@@ -2,7 +2,7 @@
 
 from monitor.extract import numbers
 from monitor.extract.actors import EAST
-from monitor.extract.candidate import COUNTED, Candidate
+from monitor.extract.candidate import COUNTED, NOTHING, Candidate
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.event_kinds import INCURSIONS, ON_THE_GROUND
 from monitor.extract.owners import code, owner
@@ -13,7 +13,9 @@ def _most_telling(
 ) -> tuple[int | None, tuple[int, int] | None]:
     """Reads the number beside the thing of the deed, or another word for it ("three jets of the type MiG-31")."""
     others = (
-        [m for m in sentence.concepts if COUNTED[kind] in m.what and m is not thing] if kind != "air_policing" else []
+        [m for m in sentence.concepts if COUNTED[kind].intersection(m.what) and m is not thing]
+        if kind != "air_policing"
+        else []
     )
     found = [numbers.objects(document, sentence, m, sentence.dates) for m in (thing, *others)]
     told = [pair for pair in found if pair[0] is not None]
@@ -21,8 +23,8 @@ def _most_telling(
 
 
 def counted_thing(document: Document, sentence: Sentence, kind: str, deed: Mention) -> Mention | None:
-    wanted = COUNTED.get(kind)
-    options = [m for m in sentence.concepts if wanted and wanted in m.what]
+    wanted = COUNTED.get(kind, NOTHING)
+    options = [m for m in sentence.concepts if wanted.intersection(m.what)]
     if kind == "air_policing":
         # The aircraft met, not the jets that met them.
         met = [m for m in options if code(owner(document, sentence, m)) in EAST]
