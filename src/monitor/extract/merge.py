@@ -107,7 +107,9 @@ def _unite(event: Candidate, other: Candidate) -> None:
             event.counts[name] = value
     event.tags = sorted(set(event.tags) | set(other.tags))
     if len(event.evidence) < MOST_SPANS:
-        event.evidence += [span for span in other.evidence if span not in event.evidence]
+        # The same words are told once, as they were read first.
+        told = {span[:3] for span in event.evidence}
+        event.evidence += [span for span in other.evidence if span[:3] not in told]
     event.told_in = sorted({*event.told_in, *other.told_in})
     event.fit = max(event.fit, other.fit) + 0.1
     event.is_title = event.is_title or other.is_title
