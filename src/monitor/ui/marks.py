@@ -54,7 +54,8 @@ def marked(text: str, found: Iterable[Span], bold_to: int = 0) -> str:
     `anchor(field)` scrolls to the first span of a field and, by the style sheet, makes all of them stand out.
     """
     size = len(text)
-    kept = sorted({s for s in found if max(0, s.start) < min(size, s.end)}, key=lambda s: (s.start, -s.end, s.field, s.how))
+    seen = {s for s in found if max(0, s.start) < min(size, s.end)}
+    kept = sorted(seen, key=lambda s: (s.start, -s.end, s.field, s.how))
     cuts = sorted({0, size, min(size, bold_to), *(min(size, max(0, edge)) for s in kept for edge in (s.start, s.end))})
     parts, anchored = [], set()
     for start, end in itertools.pairwise(cuts):
