@@ -1,5 +1,6 @@
 """What every test shares: the shipped data set, loaded once, and a tiny data folder that each test may break."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -22,6 +23,12 @@ settings.register_profile(
     "monitor", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("monitor")
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays for the whole run: it need not be looked through for garbage again and again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
