@@ -1,6 +1,7 @@
 """Commands for who runs the dashboard: start it, check its data, say what it holds."""
 
 import argparse
+import contextlib
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +33,8 @@ def _prepare() -> None:
     from monitor.ui import ready
 
     ready.prepare()
-    geo.base_map()
+    with contextlib.suppress(Exception):  # the page that needs it says what is wrong
+        geo.base_map()
 
 
 def check(options: argparse.Namespace) -> int:

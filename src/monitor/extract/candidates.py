@@ -141,7 +141,7 @@ def _tags(sentence: Sentence, trigger: Trigger) -> list[str]:
 
 def evidence_of(document: Document, trigger: Trigger, when, place, holder, cue, who) -> list[tuple[str, int, int, str]]:
     deed, thing = trigger.deed, trigger.thing
-    seen = "deed" if trigger.told_by & {learned.RULE} else "learned"
+    seen = "deed" if learned.RULE in trigger.told_by else "learned"
     spans = [("event_type", deed.start, deed.end, f"{seen}: {trigger.event_type}")]
     if thing:
         spans.append(("event_type", thing.start, thing.end, f"thing: {trigger.event_type}"))

@@ -15,7 +15,6 @@ FOLLOWING, BEFORE = 3, 4
 HURT_REACH = 8
 EFFECT_REACH = 2
 ANOTHER_TIME_DAYS = 14
-OBJECTS = ("DRONE", "BALLOON", "MISSILE", "AIRCRAFT")
 # Types whose place a sentence beside may name.
 LOCATED_BESIDE = (
     ON_THE_GROUND
@@ -90,7 +89,8 @@ def _fate(document: Document, event: Candidate) -> None:
         return
     for sentence in _after(document, event):
         deed = next((m for m in sentence.concepts if "SHOOTDOWN" in m.what), None)
-        if deed and not sentence.has("NEG", "COND", "DENY", *OBJECTS) and not _of_another_time(document, sentence):
+        is_told = deed and not sentence.has("NEG", "COND", "DENY", *numbers.OBJECTS)
+        if is_told and not _of_another_time(document, sentence):
             event.counts["shot_down"] = 1
             event.evidence.append(("shot_down", deed.start, deed.end, "the one object told before"))
             return

@@ -52,6 +52,11 @@ class Sentence:
         """Tells whether any of the concepts stands in the sentence."""
         return any(name in mention.what for mention in self.concepts for name in names)
 
+    @property
+    def lands(self) -> set[str]:
+        """The countries of the places named, each by its likeliest meaning."""
+        return {gazetteer.spots()[mention.what[0]].country for mention in self.places}
+
     def clause_of(self, token: int) -> int:
         """Returns the number of the clause a token stands in."""
         return next((n for n, clause in enumerate(self.clauses) if clause.first <= token < clause.stop), 0)

@@ -150,21 +150,15 @@ def _near_the_flank(document: Document, candidate: Candidate) -> bool:
     own = document.sentences[candidate.sentence]
     if own.has("INVASION"):
         return True
-    spots = gazetteer.spots()
-    for sentence in document.sentences:
-        if sentence.is_title or sentence.paragraph == own.paragraph:
-            lands = {spots[m.what[0]].country for m in sentence.places} | {c for m in sentence.actors for c in codes(m)}
-            if lands & NEIGHBOURS_OF_UKRAINE:
-                return True
-    return False
+    near = [s for s in document.sentences if s.is_title or s.paragraph == own.paragraph]
+    return any((s.lands | {c for m in s.actors for c in codes(m)}) & NEIGHBOURS_OF_UKRAINE for s in near)
 
 
 def _names_the_flank(document: Document) -> bool:
     """Tells whether a text names a state of the flank, an ally or a place of the flank, or is in one's language."""
     if document.language != "en":
         return True
-    spots = gazetteer.spots()
-    lands = {spots[mention.what[0]].country for sentence in document.sentences for mention in sentence.places}
+    lands = set().union(*(sentence.lands for sentence in document.sentences))
     return bool(lands & (FLANK | {"XB"})) or any(document.tally[c] for c in FLANK | BLOCS | {"US", "UA"})
 
 

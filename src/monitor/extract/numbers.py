@@ -74,6 +74,7 @@ GROUPS = re.compile(
 )
 GROUP_SIZES = {"pairs": 2, "pair": 2, "trio": 3, "dozen": 12, "score": 20}
 PAIRS = frozenset({"pair", "pairs", "pary", "pare", "rotte", "rotten", "poros", "poras", "pari", "parus"})
+OBJECTS = frozenset({"DRONE", "BALLOON", "MISSILE", "AIRCRAFT"})
 REACH = 4
 SHOT_REACH = 12
 # So many letters before the end of the words for being hurt a number may stand.
@@ -191,7 +192,7 @@ def shot_down(document: Document, sentence: Sentence) -> tuple[int | None, tuple
         return before[-1][2], (before[-1][0], deed.end)
     if any(w.word in VAGUE for w in words[max(clause.first, deed.first - 6) : min(sentence.stop, deed.last + 5)]):
         return None, None
-    things = [m for m in sentence.concepts if {"DRONE", "BALLOON", "MISSILE", "AIRCRAFT"} & set(m.what)]
+    things = [m for m in sentence.concepts if OBJECTS.intersection(m.what)]
     near = [m for m in things if abs(m.first - deed.first) <= SHOT_REACH]
     if near and words[near[0].last].word in SINGULAR:
         return 1, (deed.start, deed.end)

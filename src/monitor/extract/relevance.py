@@ -1,6 +1,5 @@
 """Whether a text is about the theatre, and why."""
 
-from monitor.extract import gazetteer
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document
@@ -57,8 +56,7 @@ def verdict(document: Document, events: list[Candidate]) -> tuple[bool, list[str
 
 def _speaks_of_the_theatre(document: Document, named: set[str]) -> bool:
     """Tells whether a text without a told event names both sides, speaks of borders or drones, and not of weather."""
-    spots = gazetteer.spots()
-    lands = named | {spots[mention.what[0]].country for sentence in document.sentences for mention in sentence.places}
+    lands = named.union(*(sentence.lands for sentence in document.sentences))
     if not (lands & EAST and lands & (FLANK | BLOCS)):
         return False
     concepts = [set(mention.what) for sentence in document.sentences for mention in sentence.concepts]

@@ -2,7 +2,6 @@
 
 import itertools
 
-from monitor.extract import gazetteer
 from monitor.extract.actors import BLOCS, EAST, FLANK
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.event_kinds import INCURSIONS
@@ -191,9 +190,8 @@ def _government(
 
 def _at_home_in_the_east(sentence: Sentence) -> str | None:
     """Returns Russia or Belarus if a sentence that names no actor lies there: "Kaliningrad battery fires missile"."""
-    spots = gazetteer.spots()
-    lands = {spots[m.what[0]].country for m in sentence.places}
-    return next(iter(lands)) if len(lands & EAST) == 1 and lands <= EAST and not sentence.actors else None
+    lands = sentence.lands
+    return next(iter(lands)) if len(lands) == 1 and lands <= EAST and not sentence.actors else None
 
 
 def _together(document: Document, sentence: Sentence, doer: str | None) -> bool:

@@ -12,6 +12,7 @@ from monitor.charts import mirror as mirror_chart
 from monitor.charts import misread as misread_chart
 from monitor.charts import strength as strength_chart
 from monitor.charts.style import Figure, Words
+from monitor.selection import touching
 from monitor.ui import claim_cards, figure, filters, lists, load, table
 from monitor.ui.frame import View
 
@@ -190,7 +191,7 @@ def misreadings(view: View) -> None:
     """Shows where exercises and incidents met, day by day and border segment, and the pairs behind the peaks."""
     data = view.dataset
     pairs = claim_cards.misread_pairs(view)
-    strip = misread.strip(pairs, view.since, view.until)
+    strip = touching(claim_cards.misread_days(view), view.since, view.until, "day")
 
     def drawn() -> Figure:
         period = words.period(view.since, view.until)

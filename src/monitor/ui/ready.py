@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import logging
+from collections.abc import Iterator
 
 from monitor.selection import Selection
 from monitor.ui import claim_cards, frame, load, readings
@@ -13,9 +14,7 @@ def prepare() -> None:
 
     What fails here is left to the page, which says why.
     """
-    # Outside a session Streamlit warns at each use of a cache, though the cache is the one that sessions share.
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(_quiet)
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(Exception), _quiet():
         view = frame.view_of(Selection(), load.whole())
         readings.reading(view)
         claim_cards.misread_days(view)
@@ -24,5 +23,16 @@ def prepare() -> None:
     gc.freeze()
 
 
-def _quiet(record: logging.LogRecord) -> bool:
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Outside a session Streamlit warns at each use of a cache, though the cache is the one that sessions share."""
+    log = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    log.addFilter(_is_other)
+    try:
+        yield
+    finally:
+        log.removeFilter(_is_other)
+
+
+def _is_other(record: logging.LogRecord) -> bool:
     return "missing ScriptRunContext" not in record.getMessage()
