@@ -14,8 +14,8 @@ NUMBERS = {"object": "object_count", "shot": "shot_down", "killed": "killed", "i
 DAYS_OFF = 2
 # Beginnings of the names of texts written when the rules stood: scored once at first sight, then for development.
 # The others of them were scored, and never read.
-UNSEEN = ("fb-", "ga-")
-STUDIED = ("s-", "ta-", "fa-", "tb-", "gb-")
+UNSEEN = ("ib-", "ja-")
+STUDIED = ("s-", "ta-", "fa-", "tb-", "gb-", "fb-", "ga-", "ia-", "jb-")
 
 
 @dataclass

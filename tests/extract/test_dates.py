@@ -114,3 +114,25 @@ def test_what_is_no_date(text: str):
 
 def test_without_publication_only_full_dates_are_read():
     assert [w.first for w in found(fold("on Friday, 10 September and 10 September 2025"), None)] == [date(2025, 9, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("in the autumn of 2023", "2023-09-01"), ("in 2022", "2022-01-01"), ("jesienią 2023 roku", "2023-09-01"),
+        ("2023 m. rudenį", "2023-09-01"), ("2023. gada rudenī", "2023-09-01"), ("im Herbst 2023", "2023-09-01"),
+    ],
+)  # fmt: skip
+def test_a_past_year_is_a_date_of_its_own_kind(text: str, first: str):
+    (when,) = found(fold(text), FRIDAY)
+    assert (when.first.isoformat(), when.precision, when.role) == (first, "month", "past")
+
+
+def test_the_year_of_publication_says_nothing():
+    assert found("in 2025", FRIDAY) == []
+    assert found("by the end of 2027", FRIDAY) == []
+
+
+def test_the_next_day_is_counted_from_the_story_and_not_from_an_anniversary_or_a_term():
+    told = "The fire of 12 May 2024 was arson. On Tuesday a ban was set until 8 December. The next day it rained."
+    assert found(fold(told), FRIDAY)[-1].first == date(2025, 9, 10)

@@ -175,3 +175,71 @@ def test_who_fired_it_is_named_behind_it():
         "Russian missile."
     )
     assert event(text, "missile_incursion")["initiator"] == ["UA"]
+
+
+def test_a_day_told_before_the_deed_is_past():
+    text = "Poland is out of the mine ban\n\nOn his last day, Tuesday, the president of Poland signed the act "
+    text += "by which it leaves the Ottawa Convention, his office announced."
+    assert event(text, "treaty_withdrawal")["start"] == "2025-11-18"
+
+
+def test_a_headline_that_speaks_of_what_is_to_come_means_the_coming_day():
+    text = "Latvia to shut its last border crossing with Belarus on Monday\n\nThe government of Latvia said so in Riga."
+    assert event(text, "border_closure")["start"] == "2025-11-24"
+
+
+def test_what_happened_a_day_before_the_meeting_lies_a_day_before():
+    text = "Allies met in Riga on Monday, a day after Russian drones crashed in a field near Rēzekne in Latvia."
+    assert event(text, "drone_incursion")["start"] == "2025-11-16"
+
+
+def test_the_report_comes_first_and_the_day_of_the_shot_after():
+    text = "Russia's Baltic Fleet launched two Oniks missiles at a target near Baltiysk, it reported on Wednesday. "
+    assert event(text + "The shots were fired on Tuesday afternoon.", "weapons_test")["start"] == "2025-11-18"
+
+
+def test_an_old_year_makes_background():
+    text = "About 1,300 migrants tried to cross the border from Russia to Finland in the autumn of 2023."
+    assert event(text, "migration_pressure")["status"] == "background"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A Latvian railway engineer was arrested by officers of the KGB in Lida on Tuesday on a charge of spying.",
+         "detention"),
+        ("Two citizens of Belarus were arrested in Białystok on Tuesday on suspicion of spying, Poland said.",
+         "espionage"),
+    ],
+)  # fmt: skip
+def test_who_arrests_tells_a_detention_from_a_spy_case(text: str, kind: str):
+    assert [e["event_type"] for e in extract(text, published=DAY, anyway=True)["events"]] == [kind]
+
+
+def test_the_usual_reply_to_an_expulsion_is_no_threat_of_its_own():
+    text = "Poland expelled three Russian diplomats on Tuesday. Moscow will respond in kind, the Kremlin warned."
+    assert [e["event_type"] for e in extract(text, published=DAY)["events"]] == ["expulsion"]
+
+
+def test_whose_the_embassy_is_shows_who_is_expelled():
+    text = (
+        "Zwei Mitarbeiter der russischen Botschaft wurden am Dienstag zu unerwünschten Personen erklärt, sagte Berlin."
+    )
+    found = event(text, "expulsion")
+    assert (found["initiator"], found["target"]) == (["DE"], ["RU"])
+
+
+def test_an_ally_who_comes_is_told_from_the_host():
+    text = "British paratroopers land at Ämari in Estonia\n\n"
+    text += "More than 500 soldiers began to arrive at Estonia's base on Tuesday."
+    assert event(text, "troop_deployment")["initiator"] == ["GB"]
+
+
+def test_permission_is_no_condition():
+    text = "Lorries may again use the reopened Medininkai border crossing with Belarus, Lithuania said on Tuesday."
+    assert event(text, "border_reopening")["status"] in ("asserted", "announced")
+
+
+def test_jets_that_take_off_because_of_a_strike_abroad_stay_at_home():
+    text = "Polish F-16s were scrambled on Tuesday as Russian missiles hit Lviv, the command in Warsaw said."
+    assert event(text, "air_policing")["country"] == "PL"

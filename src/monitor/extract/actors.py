@@ -9,6 +9,8 @@ from monitor.extract.vocabulary import FOLDER
 EAST = frozenset({"RU", "BY"})
 BALTIC = ("EE", "LV", "LT")
 FLANK = frozenset({"BALTIC", "PL", "LT", "LV", "EE", "FI", "RO", "SE", "NO", "DK", "DE"})
+# States outside the flank whose jets and troops come for the alliance.
+ALLIES = frozenset({"US", "GB", "FR", "NL", "BE", "IT", "ES", "PT", "CZ", "SK", "HU", "TR", "CA", "BG", "HR"})
 BLOCS = frozenset({"NATO", "EU", "UN", "JEF", "CSTO"})
 NEIGHBOURS = {
     "PL": ("BY", "RU"), "LT": ("BY", "RU"), "LV": ("BY", "RU"), "EE": ("RU",), "FI": ("RU",), "RO": ("RU",),

@@ -73,7 +73,8 @@ NIGHT_ONLY = frozenset({"overnight", "in the early hours", "in der nacht", "w no
 # Words that count days from the day told before, not from publication.
 CHAINED = {
     "the previous day": -1, "the day before": -1, "a day earlier": -1, "a day before": -1, "one day earlier": -1,
-    "the previous night": -1, "dzien wczesniej": -1, "poprzedniego dnia": -1, "diena anksciau": -1,
+    "the previous night": -1, "iepriekseja diena": -1, "dzien wczesniej": -1,
+    "poprzedniego dnia": -1, "diena anksciau": -1,
         "dienu pirms tam": -1,
     "dienu iepriekš": -1, "dienu ieprieks": -1, "am vortag": -1, "einen tag zuvor": -1, "tags zuvor": -1,
     "the night before": -1, "the evening before": -1, "the previous evening": -1,
@@ -81,6 +82,7 @@ CHAINED = {
     "the next day": 1, "the next morning": 1, "the following morning": 1, "the following night": 1,
     "the following day": 1, "a day later": 1, "one day later": 1, "next morning": 1,
     "the same day": 0, "that day": 0, "the same night": 0, "that night": 0, "tego samego dnia": 0,
+    "ta pacia nakti": 0, "taja pasa nakti": 0, "tej samej nocy": 0, "in derselben nacht": 0, "noch in der nacht": 0,
     "nastepnego dnia": 1, "dzien pozniej": 1, "kita diena": 1, "nakamaja diena": 1, "am folgetag": 1,
     "tags darauf": 1, "am nachsten tag": 1, "am selben tag": 0, "ta pacia diena": 0, "taja pasa diena": 0,
 }  # fmt: skip

@@ -87,7 +87,8 @@ def _candidate(document: Document, sentence: Sentence, trigger: Trigger, main: s
         east = arrested_by_the_east(document, sentence, deed, place)
         if kind == "detention" and not east:
             return None
-        if kind == "espionage" and east and any("OWNCITIZEN" in m.what for m in sentence.concepts):
+        of_theirs = sentence.has("OWNCITIZEN") or any(matching.codes(m) & FLANK for m in sentence.actors)
+        if kind == "espionage" and east and of_theirs:
             kind, country = "detention", next((c for c in initiator if c in EAST), "BY")
             place = places.find(document, sentence, kind, deed, country)
             place = place if place and place.country == country else None

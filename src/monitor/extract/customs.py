@@ -3,7 +3,7 @@
 from collections import Counter
 
 from monitor.extract import exercises, places
-from monitor.extract.actors import BALTIC, BLOCS, EAST, FLANK, NEIGHBOURS
+from monitor.extract.actors import ALLIES, BALTIC, BLOCS, EAST, FLANK, NEIGHBOURS
 from monitor.extract.document import Document, Sentence
 from monitor.extract.event_kinds import MEETINGS
 from monitor.extract.matching import Trigger, kinds
@@ -25,8 +25,8 @@ FACING_EAST = frozenset(
 # Beginnings of words for a wish; the state stands close by.
 REQUESTS = ("request", "wniosek", "wnioskow", "prosb", "prasym", "lugum", "pieprasij", "antrag", "bitte", "ersuchen")
 REQUEST_REACH = 4
-# States outside the flank whose jets fly for the alliance.
-ALLIES = frozenset({"US", "GB", "FR", "NL", "BE", "IT", "ES", "PT", "CZ", "SK", "HU", "TR", "CA", "BG", "HR"})
+# Who besides Russia and Belarus can signal with nuclear weapons.
+NUCLEAR = frozenset({"US", "GB", "FR", "NATO"})
 
 
 def main_country(document: Document) -> str | None:
@@ -99,6 +99,15 @@ def customary(
         target = [main]
     if kind == "aircraft_incursion" and initiator == ["UNKNOWN"] and list(east) == ["RU"]:
         initiator = ["RU"]
+    if kind in ("expulsion", "protest") and set(initiator) & FLANK and not set(target) & EAST and len(east) == 1:
+        # "The attaché was declared an undesirable person": whose he is was told before.
+        target = list(east)
+    if kind == "weapons_test":
+        initiator, target = [c for c in (*initiator, *target) if c in EAST] or initiator, []
+    if kind == "nuclear_signal" and not set(initiator) & (EAST | NUCLEAR) and set(target) & EAST:
+        initiator, target = [c for c in target if c in EAST], []
+    if kind == "fortification" and set(initiator) <= EAST and main:
+        initiator, target = [main], [*initiator]
     if kind == "threat" and not set(initiator) & EAST and set(target) & EAST:
         # "Poland will regret it, the secretary of Belarus said": the one who speaks threatens.
         initiator, target = [c for c in target if c in EAST], [c for c in initiator if c != "UNKNOWN"]
@@ -149,7 +158,9 @@ def acting_country(
         "nuclear_signal",
     ):
         spot = places.find(document, sentence, trigger.event_type, trigger.deed, None)
-        if spot and spot.country:
+        # "Polish F-16s airborne as missiles hit Lviv": jets fly where their own side is.
+        elsewhere = trigger.event_type == "air_policing" and spot and spot.country in EAST | {"UA"}
+        if spot and spot.country and not elsewhere:
             return spot.country
         hosts = [
             code(m)

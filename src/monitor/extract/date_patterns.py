@@ -113,6 +113,22 @@ NIGHT = re.compile(
     r"|von|zum|zu|auf|into|i|uz|na|the|late|early|\d{4}|m|metu)\W+)*$"
 )
 AFTER_NIGHT = re.compile(r"\s*(?:-\s*)?(?:night|nakti\w*|nacht|noca|w nocy)\b")
+# A year alone, or a season of it: "in 2022", "w 2021 roku", "im Herbst 2023", "2023. gada rudeni".
+_SEASONS = (
+    r"(?:spring|fruhjahr|fruhling|wiosn\w+|pavasar\w*)",
+    r"(?:summer|sommer|latem|lata|lato|lecie|vasar\w*)",
+    r"(?:autumn|fall|herbst|jesien\w*|ruden\w*)",
+    r"(?:winter|zim\w+|ziem\w*)",
+)
+_SEASON = "(?:" + "|".join(f"(?P<season{n}>{s})" for n, s in enumerate(_SEASONS)) + ")"
+PAST_YEAR = re.compile(
+    r"(?<!\w)(?:(?:early |late |mid )?" + _SEASON + r"(?: of| roku)? (?P<year0>20\d\d)"
+    r"|(?P<year1>20\d\d)(?:\.? gada| m\.| metu)? "
+    + _SEASON.replace("season", "seasonb")
+    + r"|(?:in|in all of|in the whole of|throughout|back in|w|w calym|im jahre?|im gesamten jahr)"
+    r" (?P<year2>20\d\d)"
+    r"|(?P<year3>20\d\d)(?: m\.|\. gada| metais))(?!\w|[.-]\d)"
+)
 HOLIDAY = re.compile(
     r"(?<!\w)(?:(?P<last>new year's eve|sylwest\w+|silvester\w*|vecgada vakar\w*)|(?P<first>new year's day|nowy rok"
     r"|neujahr\w*)|christmas eve|wigili\w+|kuciu|kucias|ziemassvetku vakar\w+|heiligabend|(?P<second>christmas day"

@@ -13,12 +13,13 @@ UNTIL = re.compile(
 )
 FROM = re.compile(
     r"(?<!\w)(?:from|starting|beginning|as of|effective|since midnight|from midnight|od|od polnocy"
-    r"|nuo|no|ab|ab dem|vom)\W+(?:midnight on |midnight |the |early on |on |dnia |early )?$"
+    r"|takes? effect|(?:comes?|enters?) into force|into effect|w zycie|isigalioja|isigalios|stajas speka|stasies speka"
+    r"|nuo|no|ab|ab dem|vom)\W+(?:at )?(?:midnight on |midnight |the |early on |on |dnia |early )?$"
 )
 SINCE = re.compile(r"(?<!\w)(?:since|seit|seit dem|kops)\W+$")
 _SAYING = (
     r"said|says|told(?: [\w'-]+){0,6}|announced|reported|stated|wrote|published|posted|added|confirmed"
-    r"|disclosed|revealed|noted|informed|declared|acknowledged|warned|explained|recalled"
+    r"|showed|shows|aired|broadcast|disclosed|revealed|noted|informed|declared|acknowledged|warned|explained|recalled"
 )
 _SAYING_ELSEWHERE = (
     r"poinformow\w*|powiedzial\w*|przekaza\w*|podal\w*|podano|oswiadczyl\w*|zapowiedzial\w*|potwierdzil\w*|napisal\w*"

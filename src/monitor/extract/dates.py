@@ -13,6 +13,7 @@ from monitor.extract.date_patterns import (
     HOLIDAY,
     NIGHT,
     OF_LAST_WEEK,
+    PAST_YEAR,
     PERIOD,
     PERIOD_DAYS,
     RELATIVE,
@@ -24,6 +25,10 @@ from monitor.extract.when import When
 
 # A day and month without a year lies in this window around publication.
 DAYS_BACK, DAYS_AHEAD = 300, 60
+# "The next day" is counted from a day of the story, at most so long before publication.
+STORY_DAYS = 45
+# First months of spring, summer, autumn and of the winter that ends a year's beginning.
+SEASON_MONTHS = (3, 6, 9, 1)
 
 
 def found(folded: str, published: date | None) -> list[When]:
@@ -50,6 +55,7 @@ def found(folded: str, published: date | None) -> list[When]:
             (RELATIVE, _relative),
             (WEEKEND, _weekend),
             (PERIOD, _period),
+            (PAST_YEAR, _past_year),
         ):
             for match in pattern.finditer(folded):
                 if _free(covered, match):
@@ -170,7 +176,7 @@ def _weekday(match: re.Match, published: date, _: list[When]) -> When | None:
 def _relative(match: re.Match, published: date, taken: list[When]) -> When | None:
     phrase = match.group()
     if phrase in CHAINED:
-        before = [w for w in taken if w.end <= match.start() and w.precision == "day" and w.role == "on"]
+        before = [w for w in taken if w.end <= match.start() and _is_of_the_story(w, published)]
         base = max(before, key=lambda w: w.start).first if before else published
         return When(
             match.start(),
@@ -185,6 +191,16 @@ def _relative(match: re.Match, published: date, taken: list[When]) -> When | Non
     role = "night" if phrase in NIGHT_ONLY else "on"
     how = f"'{phrase}', relative to publication {published}"
     return When(match.start(), match.end(), first, None, "day", role, how, is_relative=True)
+
+
+def _is_of_the_story(when: When, published: date) -> bool:
+    """Tells whether "the next day" may count from a date: one recent day, no span ahead and no anniversary."""
+    return (
+        when.precision == "day"
+        and when.role == "on"
+        and when.last is None
+        and 0 <= (published - when.first).days <= STORY_DAYS
+    )
 
 
 def _holiday(match: re.Match, published: date, _: list[When]) -> When:
@@ -221,6 +237,17 @@ def _period(match: re.Match, published: date, _: list[When]) -> When:
         days = 2
     first = published - timedelta(days=days)
     return When(match.start(), match.end(), first, None, "month", "vague", f"'{phrase}', relative to {published}")
+
+
+def _past_year(match: re.Match, published: date, _: list[When]) -> When | None:
+    told = {name: value for name, value in match.groupdict().items() if value}
+    year = next(int(value) for name, value in told.items() if name.startswith("year"))
+    season = next((int(name[-1]) for name in told if name.startswith("season")), None)
+    # Of the year of publication a text speaks as of the present.
+    if year >= published.year:
+        return None
+    first = date(year, 1 if season is None else SEASON_MONTHS[season], 1)
+    return When(match.start(), match.end(), first, None, "month", "past", f"'{match.group()}'")
 
 
 def _weekend(match: re.Match, published: date, _: list[When]) -> When:

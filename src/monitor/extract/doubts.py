@@ -8,7 +8,7 @@ from monitor.extract.candidate import Candidate
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.event_kinds import MEASURES, MEETINGS, ON_THE_GROUND
 from monitor.extract.matching import Trigger, codes, kinds
-from monitor.extract.owners import governed
+from monitor.extract.owners import BY_WORDS, governed
 from monitor.extract.status import CANDIDATES
 
 # A deed told as a noun ("violations", "keep crossing") in a reason only refers to events told elsewhere.
@@ -48,6 +48,10 @@ BACK_REFERENCES = tuple(sorted(vocabulary.small_words("BACK_REFERENCES")))
 DEFINITE = vocabulary.small_words("DEFINITE")
 # Beginnings of words for those who arrest, behind an adjective ("Belarusian police").
 AUTHORITIES = tuple(sorted(vocabulary.small_words("AUTHORITIES")))
+# Beginnings of words for those arrested: "obywatele Białorusi" arrest nobody.
+CITIZENS = tuple(sorted(vocabulary.small_words("CITIZENS")))
+# So many words behind a deed its doer may stand: "arrested by Belarus's KGB".
+AGENT_REACH = 5
 # "was holding" is a verb, no noun.
 PROGRESSIVE = frozenset({"was", "were", "is", "are", "been", "be"})
 # A quotation of at least a few words; shorter ones are names and single words.
@@ -99,10 +103,15 @@ def arrested_by_the_east(document: Document, sentence: Sentence, deed: Mention, 
     if place is not None and place.rank >= 2 and place.country in EAST:
         return True
     for actor in sentence.actors:
-        if actor.first > deed.first or not codes(actor) & EAST or governed(document, sentence, actor):
-            continue
+        before = document.words[actor.first - 1].word if actor.first > sentence.first else ""
         following = document.words[actor.last + 1].word if actor.last + 1 < sentence.stop else ""
-        if "people" not in kinds(actor) or following.startswith(AUTHORITIES):
+        if not codes(actor) & EAST or before.startswith(CITIZENS) or following.startswith(CITIZENS):
+            continue
+        between = document.words[deed.last + 1 : actor.first] if deed.last < actor.first else []
+        by_them = len(between) <= AGENT_REACH and any(word.word in BY_WORDS for word in between)
+        if not by_them and (actor.first > deed.first or governed(document, sentence, actor)):
+            continue
+        if by_them or "people" not in kinds(actor) or following.startswith(AUTHORITIES):
             return True
     return False
 

@@ -67,7 +67,7 @@ def extract(
         read.notes.append(f"undated events are counted from {doc.anchor}: {doc.anchor_how}")
     found = context.completed(doc, merge.merged(candidates.candidates(doc)))
     found += statements.statements(doc, found)
-    found = kept(found)
+    found = kept(doc, found)
     relevant, reasons = relevance.verdict(doc, found)
     return {
         "relevant": relevant,
@@ -86,7 +86,7 @@ def extract(
     }
 
 
-def kept(found: list[Candidate]) -> list[Candidate]:
+def kept(doc: Document, found: list[Candidate]) -> list[Candidate]:
     """Leaves out weak repetitions: an undated event beside a dated one of its type, poor fits without an anchor."""
     result = []
     for candidate in found:
@@ -106,7 +106,17 @@ def kept(found: list[Candidate]) -> list[Candidate]:
         if twin and not candidate.is_title and candidate.place is None:
             continue
         result.append(candidate)
-    return [candidate for candidate in result if not any(_is_part(candidate, other) for other in result)]
+    return [
+        candidate
+        for candidate in result
+        if not _is_reply(doc, candidate, result) and not any(_is_part(candidate, other) for other in result)
+    ]
+
+
+def _is_reply(doc: Document, candidate: Candidate, found: list[Candidate]) -> bool:
+    """Tells whether a threat only announces the usual reply to an expulsion: "Moscow will respond in kind"."""
+    told = candidate.event_type == "threat" and doc.sentences[candidate.sentence].has("REPLY")
+    return told and any(event.event_type == "expulsion" and event.status in CANDIDATES for event in found)
 
 
 def _is_part(candidate: Candidate, whole: Candidate) -> bool:

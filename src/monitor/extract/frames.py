@@ -240,10 +240,15 @@ FRAMES: tuple[Frame, ...] = (
         ("DECLARE", "ZONE", (), 1.25),
         ("DECLARE", "SHELTER", (), 1.1),
         ("SHELTER", "", (), 0.8),
-        shuns=("EXERCISE",),
+        shuns=("EXERCISE", "AIRDEF"),
     ),
     *_frames("fortification", ("BUILD", "FENCE", (), 1.15, 9), shuns=("EXERCISE",)),
-    *_frames("sanction", ("IMPOSE", "SANCTIONS", (), 1.3), ("SANCTIONS", "", ("BLOC", "EAST"), 0.7)),
+    *_frames(
+        "sanction",
+        ("IMPOSE", "SANCTIONS", (), 1.3),
+        ("SANCTIONS", "", ("BLOC", "EAST"), 0.7),
+        shuns=("RELIEF",),
+    ),
     *_frames(
         "expulsion",
         ("EXPEL", "DIPLOMAT", (), 1.4),

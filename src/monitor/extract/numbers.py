@@ -44,7 +44,7 @@ INJURED = re.compile(
     r"|(?:need\w*|receiv\w+|required?) (?:\w+ ){0,2}(?:stitches|treatment|medical)"
     r"|(?:taken|brought|rushed|sent|flown|went|admitted|landed) (?:\w+ ){0,2}(?:to|in) (?:a |the )?(?:\w+ )?hospital"
     r"|treated for|burn(?:s|ed|t) (?:to|on) (?:his|her|the|their) (?:hands?|face|arms?|legs?)|needed hospital"
-    r"|traf\w+ (?:\w+ )?do szpital\w*|poparz\w*|w szpitalu|zatru\w+ dymem|zaczadz\w*|ze zlaman\w+"
+    r"|traf\w+ (?:\w+ )?do szpital\w*|poparz\w*|w szpitalu|zatru\w+ (?:sie )?dymem|zaczadz\w*|ze zlaman\w+"
     r"|(?:pristatyt|isvezt|pagul|paguld|gydom)\w* (?:\w+ )?(?:i )?ligonin\w*|apdeg\w*|apnuodij\w*|susizeid\w*"
     r"|(?:nogadat|nonak|hospitaliz)\w* (?:\w+ )?slimnic\w*|apdegum\w*|savainoj\w*"
     r"|(?:ins|im) (?:\w+ )?krankenhaus|in (?:eine |die )?klinik|verbrennung\w*|rauchvergiftung\w*|erlitt\w*)\b"

@@ -24,6 +24,8 @@ BLOCKING_SHARE, BLOCKING_COUNT = 0.18, 3
 # So many words of the theatre make a text on both sides relevant without an event, if none tells of another topic.
 LEAST_MATTERS = 2
 TOPICS = ("SPORT", "GAME", "COMMEMORATE")
+# One author or director is none yet.
+CULTURE_WORDS = 2
 # A word of the headline counts as so many.
 IN_TITLE = 3
 
@@ -61,6 +63,8 @@ def _speaks_of_the_theatre(document: Document, named: set[str]) -> bool:
         return False
     concepts = [set(mention.what) for sentence in document.sentences for mention in sentence.concepts]
     matters = sum(bool(MATTERS & what) for what in concepts)
+    if sum("CULTURE" in what for what in concepts) >= CULTURE_WORDS:
+        return False
     return matters >= LEAST_MATTERS and not any({"DISASTER", *TOPICS} & what for what in concepts)
 
 

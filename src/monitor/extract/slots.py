@@ -2,12 +2,16 @@
 
 import itertools
 
-from monitor.extract.actors import BLOCS, EAST, FLANK
+from monitor.extract.actors import ALLIES, BLOCS, EAST, FLANK
 from monitor.extract.document import Document, Mention, Sentence
 from monitor.extract.event_kinds import INCURSIONS
 from monitor.extract.matching import Trigger, kinds
 from monitor.extract.owners import code, governed, named, owner, sender, subject
 
+# So many words behind a thing its owner may stand: "of the Russian Federation".
+OF_REACH = 3
+# Whose these are is the one sent home or called in: "two employees of the Russian embassy".
+MISSIONS = frozenset({"DIPLOMAT", "CONSULATE", "ENVOY"})
 # Words between the owner and the thing that do not break the tie.
 Evidence = tuple[str, int, int, str]
 
@@ -132,7 +136,9 @@ def _government(
     thing = trigger.thing
     possessor = owner(document, sentence, thing) if thing else None
     if trigger.event_type in ("expulsion", "protest"):
-        target = code(possessor) if possessor else None
+        missions = [m for m in sentence.concepts if MISSIONS & set(m.what)]
+        beside = (o for m in missions if (o := owner(document, sentence, m)))
+        target = code(possessor or (_of(document, sentence, thing) if thing else None) or next(beside, None))
         if doer is None or doer == target:
             doer = next((c for c in everyone if c != target and c not in BLOCS), None) or government
         targets = (
@@ -165,6 +171,10 @@ def _government(
         whose = next((o for m in ([thing] if thing else []) + sent if (o := owner(document, sentence, m))), None)
         if whose and (doer is None or code(whose) not in EAST):
             doer = code(whose)
+    if doer is None and trigger.event_type in ("troop_deployment", "air_defence_deployment"):
+        # "British paratroopers land at Amari": an ally named beside is who comes, not the host.
+        beside = everyone + [c for s in document.sentences if s.is_title for c in named(s)]
+        doer = next((c for c in beside if c in FLANK | ALLIES and c != government), None)
     if doer is None:
         east = max(EAST, key=lambda c: (document.tally[c], c))
         doer = _at_home_in_the_east(sentence) or government or next((c for c in everyone), None)
@@ -186,6 +196,14 @@ def _government(
         doers += [c for c in others if c in side and c not in doers]
         targets = [c for c in targets if c not in doers]
     return doers or ["UNKNOWN"], targets[:3]
+
+
+def _of(document: Document, sentence: Sentence, thing: Mention) -> Mention | None:
+    """Returns whose a thing is by the words right behind it: "the chargé d'affaires of the Russian Federation"."""
+    after = document.words[thing.last + 1 : thing.last + 3]
+    if not after or after[0].word != "of":
+        return None
+    return next((a for a in sentence.actors if 0 < a.first - thing.last <= OF_REACH), None)
 
 
 def _at_home_in_the_east(sentence: Sentence) -> str | None:

@@ -68,6 +68,9 @@ def of(
     elif found := cue("HISTORY", clause.first, clause.stop):
         return "background", found
     found = cue("COND", max(clause.first, low - NEAR), high + 1)
+    if found and event_type == "border_reopening" and "PERMIT" in found.what:
+        # "Motorists may use the crossing again" is the reopening itself.
+        return "asserted", None
     if found and not (event_type in POSTURE and REHEARSED & set(found.what)):
         return "conditional", found
     if sentence.clauses and (found := cue("COND", clause.first, min(clause.first + 3, low))):

@@ -15,6 +15,8 @@ FOLLOWING = 2
 FAR_AHEAD_DAYS = 400
 RECENT_DAYS = 14
 FUTURE_REACH = 8
+# Deeds an article may report first and date in a sentence that follows.
+TOLD_AFTER_THE_REPORT = ON_THE_GROUND | POSTURE - {"troop_deployment", "air_defence_deployment"} | {"detention"}
 # What is said or handed over is told of the past, whatever it speaks of.
 SPOKEN = frozenset({"threat", "statement", "protest"})
 # The day a measure begins lies so many words nearer than the day it was decided.
@@ -22,7 +24,7 @@ BEGINS = 12
 
 
 DAYS_AFTER = re.compile(
-    r"(?<!\w)(\d{1,2}|" + "|".join(NUMBERS) + r") (?:days after|dni po|dienas po|dienam pec|dienu po|tage nach) "
+    r"(?<!\w)(\d{1,2}|a|" + "|".join(NUMBERS) + r") (?:days? after|dni po|dienas po|dienam pec|dienu po|tage nach) "
 )
 # A text published so long after the exercise it is about carries the day it was fetched or reprinted.
 LATE_DAYS = 21
@@ -65,6 +67,9 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
         # "Overnight" in a title is told with its day below.
         own = _first_plain(document, document.sentences[1 : 1 + LEAD_SENTENCES]) or own
     if own:
+        if shift := DAYS_AFTER.search(document.folded, own.end, max(own.end, deed.start)):
+            # "met on Monday, a day after a cable stopped working".
+            own = replace(own, first=own.first - timedelta(days=_days_after(shift)), last=None)
         last = own.last
         if until and until.first > own.first and event_type in MEASURES | POSTURE and last is None:
             last = until.first
@@ -78,7 +83,7 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     lead = [s for s in document.sentences[:LEAD_SENTENCES] if s.concepts and not sentence.is_background]
     if found := _first_plain(document, [s for s in lead if s.number < sentence.number or sentence.is_title]):
         return _inherited(found, "beginning of the article", last)
-    if event_type in ON_THE_GROUND | {"exercise_activity"} and not sentence.is_background:
+    if event_type in TOLD_AFTER_THE_REPORT and not sentence.is_background:
         # "..., the minister confirmed on Monday. A driver noticed the gap on Sunday": the deed comes before the report.
         following = document.sentences[sentence.number + 1 : sentence.number + 1 + FOLLOWING]
         if found := _first_plain(document, [s for s in following if not s.is_background]):
@@ -92,11 +97,14 @@ def timing(document: Document, sentence: Sentence, deed: Mention, event_type: st
     if document.anchor:
         first, how = document.anchor, f"no date in the text: {document.anchor_how} {document.anchor}"
         if shift := DAYS_AFTER.search(document.folded, sentence.start, document.words[deed.first].start):
-            count = int(shift[1]) if shift[1].isdigit() else NUMBERS[shift[1]]
-            first -= timedelta(days=count)
+            first -= timedelta(days=_days_after(shift))
             how = f"'{shift[0].strip()}', counted from {document.anchor}"
         return Timing(first, _after(last, first), "day", how, False, None)
     return Timing(None, None, "day", "no date found", False, None)
+
+
+def _days_after(shift: re.Match) -> int:
+    return int(shift[1]) if shift[1].isdigit() else NUMBERS.get(shift[1], 1)
 
 
 def _first_plain(document: Document, sentences: list[Sentence]) -> When | None:
@@ -138,12 +146,21 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
             continue
         if when.role == "said" and any(w.role in ("on", "from", "night") for w in sentence.dates if w is not when):
             continue
-        if when.role == "said" and event_type in ON_THE_GROUND:
+        if when.role == "said" and event_type in TOLD_AFTER_THE_REPORT:
+            continue
+        if when.role == "past" and when.start > document.words[clause.stop - 1].end:
+            continue
+        if when.role == "past" and when.end < document.words[clause.first].start:
             continue
         chosen = when
         deed_word = document.words[deed.last].word
         told = any("ANNOUNCE" in m.what and m is not deed for m in sentence.concepts)
-        coming = future or (event_type in MEASURES and _begins(when, deed_word, document.published, told))
+        named_after = when.start > deed.end
+        meant = sentence.is_title and named_after and deed.first and words[deed.first - 1].word == "to"
+        begins = named_after or when.role == "from"
+        coming = future or (
+            event_type in MEASURES and (meant or (begins and _begins(when, deed_word, document.published, told)))
+        )
         if (
             when.is_weekday
             and coming

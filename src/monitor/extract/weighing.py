@@ -12,6 +12,8 @@ from monitor.extract.matching import CLOSE_FIT, Trigger, without_explained
 SURE, TWICE, DOUBTED = 0.85, 0.65, 0.35
 # A rule whose words fit closely is doubted less.
 DOUBTED_CLOSE = 0.1
+# A rule's type is not proposed if no sentence of the text makes it this likely.
+LIKELY = 0.35
 BEGINNING = 3
 # Headline and first sentence tell the news: there it need not be as sure.
 SURE_EARLY, NEWS = 0.7, 2
@@ -47,7 +49,7 @@ def weighed(document: Document, sentence: Sentence, triggers: list[Trigger], fou
     opinion = found[sentence.number]
     if opinion is None:
         return triggers
-    kept = [_heard(trigger, opinion) for trigger in triggers if not _is_doubted(trigger, triggers, opinion)]
+    kept = [_heard(trigger, opinion) for trigger in triggers if not _is_doubted(trigger, triggers, opinion, found)]
     if _is_sure(document, sentence, found) and all(trigger.event_type != opinion.best for trigger in triggers):
         told = _trigger(document, opinion)
         kept += [told] if told in without_explained([*kept, told]) else []
@@ -55,16 +57,22 @@ def weighed(document: Document, sentence: Sentence, triggers: list[Trigger], fou
     return [trigger for trigger in kept if not _has_likelier_rival(trigger.event_type, types, opinion)]
 
 
-def _is_doubted(trigger: Trigger, triggers: list[Trigger], opinion: Opinion) -> bool:
+def _is_doubted(trigger: Trigger, triggers: list[Trigger], opinion: Opinion, found: Opinions) -> bool:
     """Tells whether the model gives a type next to no chance; of two deeds in one sentence it may see only one."""
-    agrees = any(other.event_type == opinion.best for other in triggers)
-    if agrees and trigger.fit >= CLOSE_FIT:
+    kind = trigger.event_type
+    fits = trigger.fit >= CLOSE_FIT
+    if fits and any(other.event_type == opinion.best for other in triggers):
         return False
-    least = DOUBTED_CLOSE if trigger.fit >= CLOSE_FIT else DOUBTED
-    others = sum(opinion.chances[kind] for kind in {other.event_type for other in triggers} - {trigger.event_type})
-    # "Balloons fell, a spokesman said": that words are told takes nothing from the deed.
-    words = sum(opinion.chances.get(kind, 0.0) for kind in TOLD_IN_TITLES - {trigger.event_type})
-    return opinion.chances[trigger.event_type] < least * (1 - others) * (1 - min(words, MOST_WORDS))
+    left = 1 - sum(opinion.chances[other] for other in {other.event_type for other in triggers} - {kind})
+    somewhere = max(_deed_chance(other, kind) for other in found if other)
+    least = DOUBTED_CLOSE if fits else DOUBTED
+    return somewhere < LIKELY * left or _deed_chance(opinion, kind) < least * left
+
+
+def _deed_chance(opinion: Opinion, event_type: str) -> float:
+    """Returns the chance of a type: that words are told takes nothing from the deed ("Balloons fell, he said")."""
+    words = sum(opinion.chances.get(kind, 0.0) for kind in TOLD_IN_TITLES - {event_type})
+    return opinion.chances[event_type] / (1 - min(words, MOST_WORDS))
 
 
 def _is_sure(document: Document, sentence: Sentence, found: Opinions) -> bool:
