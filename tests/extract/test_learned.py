@@ -140,16 +140,21 @@ def test_far_from_the_headline_it_must_be_surer(monkeypatch, chance, expected):
     assert [t.event_type for t in weighed(monkeypatch, text, opinion(talks=chance, protest=0.1))] == expected
 
 
-@pytest.mark.parametrize(("elsewhere", "expected"), [(0.36, ["protest"]), (0.34, [])])
-def test_a_rule_needs_a_sentence_that_makes_its_type_likely(monkeypatch, elsewhere, expected):
-    # Its own words fit closely, which is enough against a doubt about this sentence alone.
-    headline, found = opinion(protest=elsewhere, none=0.6), opinion(protest=0.2, none=0.7)
-    monkeypatch.setattr(learned, "opinion", lambda doc, sentence, rules: headline if sentence.is_title else found)
+@pytest.mark.parametrize(("elsewhere", "expected"), [(0.36, True), (0.34, False)])
+def test_a_fact_needs_a_sentence_that_makes_its_type_likely(elsewhere, expected):
     doc = read(TEXT)
+    # Its own words fit closely, which is enough against a doubt about this sentence alone.
     trigger = Trigger("protest", Mention(0, 0, 0, 3, ("X",)), None, 1.3, True)
-    held = [matching.triggers(doc, sentence) for sentence in doc.sentences]
-    kept = weighing.weighed(doc, doc.sentences[-1], [trigger], weighing.opinions(doc, held))
-    assert [t.event_type for t in kept] == expected
+    found = [opinion(protest=elsewhere, none=0.6), opinion(protest=0.2, none=0.7)]
+    assert weighing.is_likely(doc.sentences[-1], trigger, [trigger], found) is expected
+
+
+def test_what_is_only_a_condition_is_listed_however_unlikely():
+    text = (
+        "Drones over the river\n\nIf such flights continue, Lithuania could close the Medininkai crossing with Belarus."
+    )
+    told = extract(text, published=DAY, anyway=True)["events"]
+    assert [(e["event_type"], e["status"]) for e in told] == [("border_closure", "conditional")]
 
 
 def test_two_deeds_in_one_sentence_do_not_make_each_other_doubtful(monkeypatch):

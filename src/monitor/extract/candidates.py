@@ -9,6 +9,7 @@ from monitor.extract.document import Document, Sentence
 from monitor.extract.doubts import arrested_by_the_east, belongs, only_a_reason, only_quoted, refers_back
 from monitor.extract.event_kinds import ON_THE_GROUND, RUSSIAN_MAKES, WORDS
 from monitor.extract.matching import Trigger
+from monitor.extract.status import CANDIDATES
 
 TAGS = {
     "DRONE": "drones",
@@ -44,7 +45,11 @@ def candidates(document: Document) -> list[Candidate]:
     for sentence, held in zip(document.sentences, rules, strict=True):
         for trigger in weighing.weighed(document, sentence, held, opinions):
             candidate = _candidate(document, sentence, trigger, main)
-            if candidate and belongs(document, candidate) and not refers_back(document, trigger, candidate, found):
+            if candidate is None or not belongs(document, candidate):
+                continue
+            if candidate.status in CANDIDATES and not weighing.is_likely(sentence, trigger, held, opinions):
+                continue
+            if not refers_back(document, trigger, candidate, found):
                 found.append(candidate)
     return found
 

@@ -12,7 +12,7 @@ from monitor.extract.matching import CLOSE_FIT, Trigger, without_explained
 SURE, TWICE, DOUBTED = 0.85, 0.65, 0.35
 # A rule whose words fit closely is doubted less.
 DOUBTED_CLOSE = 0.1
-# A rule's type is not proposed if no sentence of the text makes it this likely.
+# A fact is not proposed if no sentence of the text makes its type this likely.
 LIKELY = 0.35
 BEGINNING = 3
 # Headline and first sentence tell the news: there it need not be as sure.
@@ -49,7 +49,7 @@ def weighed(document: Document, sentence: Sentence, triggers: list[Trigger], fou
     opinion = found[sentence.number]
     if opinion is None:
         return triggers
-    kept = [_heard(trigger, opinion) for trigger in triggers if not _is_doubted(trigger, triggers, opinion, found)]
+    kept = [_heard(trigger, opinion) for trigger in triggers if not _is_doubted(trigger, triggers, opinion)]
     if _is_sure(document, sentence, found) and all(trigger.event_type != opinion.best for trigger in triggers):
         told = _trigger(document, opinion)
         kept += [told] if told in without_explained([*kept, told]) else []
@@ -57,16 +57,29 @@ def weighed(document: Document, sentence: Sentence, triggers: list[Trigger], fou
     return [trigger for trigger in kept if not _has_likelier_rival(trigger.event_type, types, opinion)]
 
 
-def _is_doubted(trigger: Trigger, triggers: list[Trigger], opinion: Opinion, found: Opinions) -> bool:
+def _is_doubted(trigger: Trigger, triggers: list[Trigger], opinion: Opinion) -> bool:
     """Tells whether the model gives a type next to no chance; of two deeds in one sentence it may see only one."""
-    kind = trigger.event_type
     fits = trigger.fit >= CLOSE_FIT
     if fits and any(other.event_type == opinion.best for other in triggers):
         return False
-    left = 1 - sum(opinion.chances[other] for other in {other.event_type for other in triggers} - {kind})
-    somewhere = max(_deed_chance(other, kind) for other in found if other)
     least = DOUBTED_CLOSE if fits else DOUBTED
-    return somewhere < LIKELY * left or _deed_chance(opinion, kind) < least * left
+    return _deed_chance(opinion, trigger.event_type) < least * _left(trigger, triggers, opinion)
+
+
+def is_likely(sentence: Sentence, trigger: Trigger, beside: list[Trigger], found: Opinions) -> bool:
+    """Tells whether some sentence of the text makes a type likely, or it fits closely beside a deed the model sees."""
+    opinion = found[sentence.number]
+    if opinion is None:
+        return True
+    if trigger.fit >= CLOSE_FIT and any(other.event_type == opinion.best for other in beside):
+        return True
+    somewhere = max(_deed_chance(other, trigger.event_type) for other in found if other)
+    return somewhere >= LIKELY * _left(trigger, beside, opinion)
+
+
+def _left(trigger: Trigger, triggers: list[Trigger], opinion: Opinion) -> float:
+    """Returns what the other deeds of a sentence leave of the chances."""
+    return 1 - sum(opinion.chances[kind] for kind in {other.event_type for other in triggers} - {trigger.event_type})
 
 
 def _deed_chance(opinion: Opinion, event_type: str) -> float:
