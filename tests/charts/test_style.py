@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,16 @@ def test_words_travel_with_the_figure(theme: str):
     assert "title" not in style.bare(blank).to_dict()["layout"]
     assert "Sources: 9 events" in [note.text for note in style.whole(blank).layout.annotations]
     assert style.words_of(blank) == said
+
+
+def test_a_figure_is_sent_so_that_plotly_takes_its_copy_for_the_same_one() -> None:
+    grid = np.arange(6.0).reshape(2, 3)
+    sent = style.bare(go.Figure(go.Heatmap(x=np.array([1.5, 2.5, np.nan]), z=grid), {"dragmode": "pan"})).to_dict()
+    assert sent["data"][0]["x"][:2] == [1.5, 2.5]
+    assert sent["data"][0]["z"] == grid.tolist()
+    assert (sent["layout"]["datarevision"], sent["layout"]["clickmode"]) == (1, "event+select")
+    assert not {"meta", "template"} & sent["layout"].keys()
+    assert style.bare(go.Figure(layout={"dragmode": "select"})).to_dict()["layout"]["clickmode"] == "event"
 
 
 @given(st.text(max_size=200))

@@ -65,7 +65,7 @@ def headed(**query: str) -> AppTest:
 
         from monitor.ui import frame
 
-        view = frame.draw()
+        view = frame.read()
         frame.header(view, "What?")
         st.text(len(view.dataset.events))
         frame.footer(view)

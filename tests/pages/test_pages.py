@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
 
-from monitor.ui.frame import PAGES, ROOT
+from monitor.ui.frame import PAGES, ROOT, VIEW
 
 # Pages that answer for the whole data or name their own choice in the subtitle.
 WHOLE = ("situation", "exercises", "claims", "watchlist", "inbox")
@@ -28,8 +29,14 @@ def spec(app: AppTest, number: int = 0) -> dict:
     return json.loads(charts[number].proto.spec)
 
 
+@pytest.fixture
+def unvisited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a server that nobody has visited: the first run opens the page alone, without app.py."""
+    monkeypatch.setattr(app_test, "PagesManager", PagesManager)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_page_runs_without_exception(name: str) -> None:
+def test_page_runs_without_exception(name: str, unvisited: None) -> None:
     app = opened(name)
     assert not app.exception
     assert app.get("plotly_chart") or name in WITHOUT_CHART
@@ -59,6 +66,32 @@ def test_page_survives_a_hostile_link(name: str) -> None:
         v="00000000",
     )
     assert not app.exception
+
+
+@pytest.mark.parametrize("asked", [
+    {"country": "PL", "severity": "4.5", "known_at": "2026-01-31"},
+    {"country": ["Poland", "Atlantis"], "text": " drone "},
+    {"country": "Portugal", "severity": "4.3"},
+    {"period": "2025", "since": "2025-02-01"},
+    {"period": "Custom", "since": "2025-02-01", "until": "2025-03-01", "credibility": "1-2"},
+])  # fmt: skip
+def test_filters_stand_as_they_were_read_before_they_were_drawn(asked: dict) -> None:
+    app = opened("timeline", **asked)
+    side, read = app.sidebar, app.session_state[VIEW].selection
+    shown = {widget.key: widget.value for widget in (*side.selectbox, *side.slider, *side.date_input)}
+    shown |= {widget.key: tuple(widget.value) for widget in side.multiselect}
+    shown |= {widget.key: widget.value.strip() for widget in side.text_input}
+    assert shown == {name: getattr(read, name) for name in shown}
+
+
+def test_a_filter_that_is_moved_cuts_the_page_of_the_same_run() -> None:
+    app = opened("timeline")
+    assert "Poland" not in " ".join(caption.value for caption in app.caption)
+    app.sidebar.multiselect(key="country").set_value(["Poland"]).run()
+    assert "Poland" in " ".join(caption.value for caption in app.caption)
+    app.sidebar.button[0].click().run()
+    assert app.sidebar.multiselect(key="country").value == []
+    assert "Poland" not in " ".join(caption.value for caption in app.caption)
 
 
 def test_a_card_shows_nothing_published_after_the_chosen_day() -> None:

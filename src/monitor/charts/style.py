@@ -1,11 +1,13 @@
 """The look of every figure: colours, shapes, sizes, and the words a figure carries with it."""
 
+import base64
 import html
 import json
 import textwrap
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
+import numpy as np
 import plotly.graph_objects as go
 
 Figure = go.Figure
@@ -151,11 +153,30 @@ class Ready(go.Figure):
 
 
 def bare(drawn: go.Figure) -> Ready:
-    """Returns the figure without its words, ready for a page that prints them as text around it."""
-    sent = json.loads(drawn.to_json())
-    sent["layout"].pop("title", None)
-    sent["layout"].setdefault("margin", {})["t"] = 0
+    """Returns the figure without its words, ready for a page that prints them as text around it.
+
+    Streamlit hands plotly each figure twice, the second time as a copy that sets `clickmode`. So that plotly takes it
+    for the same one and does not draw it again, all numbers are sent as lists and the layout says the data are those.
+    """
+    sent = _listed(json.loads(drawn.to_json()))
+    layout = sent["layout"]
+    for name in ("title", "meta", "template"):
+        layout.pop(name, None)
+    layout.setdefault("margin", {})["t"] = 0
+    layout |= {"datarevision": 1, "clickmode": "event" if layout.get("dragmode") == "select" else "event+select"}
     return Ready(sent)
+
+
+def _listed(sent: object) -> object:
+    """Returns what plotly has written, with lists in place of the arrays that it packs as base64."""
+    if isinstance(sent, list):
+        return [_listed(part) for part in sent]
+    if not isinstance(sent, dict):
+        return sent
+    if "bdata" in sent:
+        numbers = np.frombuffer(base64.b64decode(sent["bdata"]), sent["dtype"])
+        return numbers.reshape([int(n) for n in sent.get("shape", "-1").split(",")]).tolist()
+    return {name: _listed(part) for name, part in sent.items()}
 
 
 def whole(drawn: go.Figure) -> go.Figure:

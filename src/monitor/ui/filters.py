@@ -1,6 +1,6 @@
-"""The shared filters: one widget per field of Selection, each bound to the URL."""
+"""The shared filters: one widget per field of Selection, each bound to the URL; read first, drawn last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -12,19 +12,23 @@ BOUND = "query-params"
 NOTES = "_url_notes"
 
 
-def read_url(dataset: Dataset) -> None:
-    """Takes a link's filters over on the first run of a session, codes as well as names, and notes what it ignored."""
-    if NOTES in st.session_state:
-        return
+def read(dataset: Dataset) -> Selection:
+    """Returns the selection before its widgets are drawn: as they stand, or on a session's first run as the link says.
+
+    Codes in a link are as good as names; what is ignored of it is noted.
+    """
+    if "period" in st.session_state:
+        return _selected(st.session_state)
     query = {name: st.query_params.get_all(name) for name in PARAMETERS if name in st.query_params}
     selection, notes = from_query(query, dataset)
-    st.session_state[NOTES] = notes
+    st.session_state.setdefault(NOTES, notes)
     # Streamlit takes names over by itself; only codes (country=PL) have to be put into its words.
     named = {name: list(getattr(selection, name)) for name in query if isinstance(getattr(selection, name), tuple)}
     coded = {name: value for name, value in named.items() if value and value != query[name]}
     if coded:
         st.query_params.update(coded)
         st.rerun()
+    return _selected(vars(selection))
 
 
 def note_unknown(name: str, options: Iterable[str]) -> None:
@@ -45,41 +49,46 @@ def notes() -> list[str]:
 
 
 def show(dataset: Dataset) -> Selection:
-    """Draws the filters in the sidebar and returns the selection."""
+    """Draws the filters in the sidebar and returns the selection they make."""
     actors = dataset.actors
     used = dataset.events["country"].unique()
     involved = set().union(*dataset.events["initiator"], *dataset.events["target"])
     places = sorted(actors.loc[actors["code"].isin(used), "name"])
     people = sorted(actors.loc[actors["code"].isin(involved), "name"])
     with st.sidebar:
-        period = st.selectbox("Period", PERIODS, index=PERIODS.index(DEFAULTS["period"]), key="period", bind=BOUND)
-        since = until = None
-        if period == "Custom":
-            since = st.date_input("From", None, key="since", bind=BOUND)
-            until = st.date_input("To", None, key="until", bind=BOUND)
-        country = st.multiselect("Where", places, key="country", bind=BOUND, placeholder="Everywhere")
-        kind = st.multiselect(
+        st.selectbox("Period", PERIODS, index=PERIODS.index(DEFAULTS["period"]), key="period", bind=BOUND)
+        if st.session_state["period"] == "Custom":
+            st.date_input("From", None, key="since", bind=BOUND)
+            st.date_input("To", None, key="until", bind=BOUND)
+        st.multiselect("Where", places, key="country", bind=BOUND, placeholder="Everywhere")
+        st.multiselect(
             "Event type", sorted(dataset.event_types["label"]), key="type", bind=BOUND, placeholder="All types"
         )
-        severity = st.slider("Minimum severity", 0.0, 10.0, 0.0, 0.5, key="severity", bind=BOUND)
+        st.slider("Minimum severity", 0.0, 10.0, 0.0, 0.5, key="severity", bind=BOUND)
         with st.expander("More filters", expanded=any(st.session_state.get(n) for n in ("actor", "language", "text"))):
-            actor = st.multiselect("Involving", people, key="actor", bind=BOUND, placeholder="Anyone")
-            credibility = st.selectbox(
+            st.multiselect("Involving", people, key="actor", bind=BOUND, placeholder="Anyone")
+            st.selectbox(
                 "Credibility", list(CREDIBILITY_CHOICES), index=len(CREDIBILITY_CHOICES) - 1, key="credibility",
                 bind=BOUND, help="Admiralty scale: 1 confirmed, 2 probably true, 3 possibly true, 6 cannot be judged",
             )  # fmt: skip
             languages = sorted(words.language(code) for code in dataset.articles["language"].unique() if code)
-            language = st.multiselect("Language of sources", languages, key="language", bind=BOUND, placeholder="Any")
-            text = st.text_input("Search", key="text", bind=BOUND, placeholder="Word in title, summary or place")
-            known_at = st.date_input(
+            st.multiselect("Language of sources", languages, key="language", bind=BOUND, placeholder="Any")
+            st.text_input("Search", key="text", bind=BOUND, placeholder="Word in title, summary or place")
+            st.date_input(
                 "As known on", None, key="known_at", bind=BOUND,
                 help="Hides every event and source published after this day",
             )  # fmt: skip
         st.button("Clear all filters", on_click=_clear, width="stretch")
-    return Selection(
-        period, since, until, tuple(country), tuple(actor), tuple(kind), float(severity), credibility,
-        tuple(language), text.strip(), known_at,
-    )  # fmt: skip
+    return _selected(st.session_state)
+
+
+def _selected(state: Mapping) -> Selection:
+    """Returns the selection that the widgets make; what is not drawn, as the days of another period, is not asked."""
+    values = {name: state.get(name, default) for name, default in DEFAULTS.items()}
+    if values["period"] != "Custom":
+        values |= {"since": None, "until": None}
+    lists = {name: tuple(values[name]) for name, default in DEFAULTS.items() if isinstance(default, tuple)}
+    return Selection(**values | lists | {"severity": float(values["severity"]), "text": values["text"].strip()})
 
 
 def _clear() -> None:

@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.charts.style import THEMES, Theme
+from monitor.charts.style import THEMES, Figure, Theme
 from monitor.dataset import Dataset
-from monitor.selection import Selection, touching
+from monitor.selection import PARAMETERS, Selection, touching
 from monitor.ui import filters, load, text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,8 +31,10 @@ PAGES = {
     "About": {"sources": "Sources"},
 }
 START = "situation"
+CHARTLESS = {"inbox"}
 FRAMED = "_framed"
 RESTARTED = "_restarted"
+FETCHED = "_fetched"
 VIEW = "_view"
 
 
@@ -102,18 +104,22 @@ def frame() -> View:
     if not st.session_state.get(RESTARTED):
         st.session_state[RESTARTED] = True
         st.rerun()
-    return draw()
+    _configure()
+    view = read()
+    _draw_filters(view)
+    return view
 
 
-def draw() -> View:
-    """Draws configuration and filters, and keeps and returns the view of this run."""
+def _configure() -> None:
     st.set_page_config(page_title="Escalation Monitor", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
     st.html(ROOT / "static" / "style.css")
+
+
+def read() -> View:
+    """Reads what is asked for, and keeps and returns the view of this run; nothing is drawn."""
     newest = load.whole()
     whole = load.asked(st.query_params.get("v", newest.version), newest) or newest
-    filters.read_url(whole)
-    selection = filters.show(whole)
-    view = view_of(selection, whole, "dark" if st.context.theme.type == "dark" else "light", newest.version)
+    view = view_of(filters.read(whole), whole, "dark" if st.context.theme.type == "dark" else "light", newest.version)
     st.session_state[VIEW] = view
     return view
 
@@ -126,19 +132,44 @@ def view_of(selection: Selection, whole: Dataset, theme_name: str = "light", new
     return View(selection, scoped, whole, since, until, THEMES[theme_name], theme_name, names, newest or whole.version)
 
 
+def _draw_filters(view: View) -> None:
+    """Draws the filters, and starts over where the address has changed them since they were read."""
+    if filters.show(view.whole) != view.selection:
+        st.rerun()
+
+
 @contextmanager
 def framed() -> Iterator["st.Page"]:
-    """Draws the frame once, gives the page asked for, and lets that page find the frame drawn."""
+    """Draws the frame once around the page asked for, which finds it drawn: the filters after the page.
+
+    What a browser gets first it draws first, and a reader comes for the chart (docs/decisions/0013-chart-first.md).
+    """
     page = navigation()
     if page.url_path == START:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         st.switch_page(ROOT / "pages" / f"{START}.py", query_params=query)
-    draw()
+    _configure()
+    spot = st.sidebar.empty()
+    if page.url_path not in CHARTLESS:
+        _fetch_plotly(spot)
+    view = read()
     st.session_state[FRAMED] = True
     try:
         yield page
     finally:
         st.session_state[FRAMED] = False
+        spot.empty()
+        _draw_filters(view)
+
+
+def _fetch_plotly(spot: "st.delta_generator.DeltaGenerator") -> None:
+    """Shows an empty chart once, so that the browser fetches Plotly (5 MB) while the first page is being made.
+
+    It stands where the filters come, and until they come, so that nothing moves when it goes.
+    """
+    if not st.session_state.get(FETCHED):
+        st.session_state[FETCHED] = True
+        spot.plotly_chart(Figure(), key="fetch-plotly", height=1)
 
 
 def header(view: View, question: str) -> None:
@@ -191,10 +222,9 @@ def _share(view: View) -> None:
 def permalink(view: View) -> str:
     """Returns the address of this view with its days pinned and the data version named."""
     query = view.selection.pinned(view.dataset).to_query()
-    own = {name: st.query_params.get_all(name) for name in st.query_params if name not in query and name != "v"}
-    shared = {name: value for name, value in own.items() if name not in ("period", "since", "until")}
+    own = {name: st.query_params.get_all(name) for name in st.query_params if name not in (*PARAMETERS, "v")}
     base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode({**shared, **query, 'v': view.whole.version}, doseq=True)}"
+    return f"{base}?{urlencode({**own, **query, 'v': view.whole.version}, doseq=True)}"
 
 
 def footer(view: View) -> None:
