@@ -18,6 +18,9 @@ from tests.tiny import Folder
 HOME = tempfile.TemporaryDirectory(prefix="monitor-home-")
 os.environ["MONITOR_HOME"] = HOME.name
 os.environ.pop("MONITOR_DATABASE_URL", None)
+# Several workers share the processors; threads of the linear algebra would only wait for each other. It is read when
+# numpy is loaded, so by the workers and the programs that tests start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 settings.register_profile(
     "monitor", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -32,15 +35,23 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def components() -> Iterator[None]:
-    """Searches the installed packages for components once, as the server does; AppTest does it for every session."""
+def lasting() -> Iterator[None]:
+    """Lets AppTest do once what a server does once: it does it for every session, or for every run of one.
+
+    Installed packages are searched for components, the runtime is imitated, and it is learned that app.py declares the
+    pages: as on a server, only the very first run opens a page alone, and all later ones come through app.py.
+    """
     if "streamlit.testing.v1" not in sys.modules:
         yield
         return
     from streamlit.components.v2 import manifest_scanner
+    from streamlit.runtime.pages_manager import PagesManager
+    from streamlit.testing.v1 import app_test
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(app_test, "MagicMock", cache(app_test.MagicMock))
+        patch.setattr(app_test, "PagesManager", type("Knowing", (PagesManager,), {}))
         yield
 
 

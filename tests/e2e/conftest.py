@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.e2e import waiting
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -23,13 +25,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]  # fmt: skip
 LOOPBACK = {"127.0.0.1", "localhost", ""}
 STREAMLIT_PROBE = "/_stcore/"
+VISITED: set[str] = set()
 WIDE = {"width": 1600, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = not Path(CHROMIUM).exists()
     # First, so that one worker does them all with one browser: idle workers take over the last tests of another.
-    items.sort(key=lambda item: "e2e" not in item.path.parts)
+    # And of these first the one that needs a dashboard nobody has visited, so that it need not start its own.
+    items.sort(key=lambda item: ("e2e" not in item.path.parts, "fresh" not in item.fixturenames))
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.browser)
@@ -122,11 +126,33 @@ def serve(environment: dict[str, str] | None = None) -> tuple[subprocess.Popen, 
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    process, base = serve()
-    yield base
-    process.terminate()
-    process.wait(10)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard of all journeys; on its desk an article waits for review."""
+    home = tmp_path_factory.mktemp("home")
+    waiting.prepare(home)
+    with running({"MONITOR_HOME": str(home), "MONITOR_REVIEWER": "", "MONITOR_DATABASE_URL": ""}) as base:
+        yield base
+
+
+@pytest.fixture
+def fresh(server: str) -> Iterator[str]:
+    """A dashboard that nobody has visited: that of all journeys, if this is the first of them."""
+    if server not in VISITED:
+        yield server
+        return
+    with running() as base:
+        yield base
+
+
+@contextmanager
+def running(environment: dict[str, str] | None = None) -> Iterator[str]:
+    """A dashboard while a `with` lasts; gives its address."""
+    process, base = serve(environment)
+    try:
+        yield base
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 @pytest.fixture(scope="session")
@@ -157,6 +183,7 @@ def visitor(tab: object, server: str) -> Iterator[Visitor]:
 def visiting(tab: object, base: str) -> Iterator[Visitor]:
     """A visitor of a dashboard whose browser remembers nothing of the one before."""
     guest = Visitor(tab, base)
+    VISITED.add(base)
 
     def watch(request) -> None:
         address = request.url
