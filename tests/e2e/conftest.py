@@ -58,7 +58,7 @@ class Visitor:
     def ready(self) -> None:
         """Waits for the first chart of the page, or for the tabs of the inbox, which may have none."""
         first = "[data-testid=stTabs]" if urlsplit(self.page.url).path == "/inbox" else ".js-plotly-plot .main-svg"
-        self.page.wait_for_selector(first, timeout=60_000, state="attached")
+        self.page.wait_for_selector(f"[data-testid=stMain] {first}", timeout=60_000, state="attached")
         self.rest()
 
     def rest(self) -> None:

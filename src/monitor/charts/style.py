@@ -6,6 +6,7 @@ import json
 import textwrap
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 import plotly.graph_objects as go
@@ -156,14 +157,16 @@ def bare(drawn: go.Figure) -> Ready:
     """Returns the figure without its words, ready for a page that prints them as text around it.
 
     Streamlit hands plotly each figure twice, the second time as a copy that sets `clickmode`. So that plotly takes it
-    for the same one and does not draw it again, all numbers are sent as lists and the layout says the data are those.
+    for the same one and does not draw it again, all numbers are sent as lists and the layout says which data they are.
     """
-    sent = _listed(json.loads(drawn.to_json()))
+    written = drawn.to_json()
+    sent = _listed(json.loads(written))
     layout = sent["layout"]
     for name in ("title", "meta", "template"):
         layout.pop(name, None)
     layout.setdefault("margin", {})["t"] = 0
-    layout |= {"datarevision": 1, "clickmode": "event" if layout.get("dragmode") == "select" else "event+select"}
+    layout["datarevision"] = crc32(written.encode())
+    layout["clickmode"] = "event" if layout.get("dragmode") == "select" else "event+select"
     return Ready(sent)
 
 

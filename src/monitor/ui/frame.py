@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from monitor import words
-from monitor.charts.style import THEMES, Figure, Theme
+from monitor.charts.style import THEMES, Theme
 from monitor.dataset import Dataset
 from monitor.selection import PARAMETERS, Selection, touching
 from monitor.ui import filters, load, text
@@ -31,10 +31,8 @@ PAGES = {
     "About": {"sources": "Sources"},
 }
 START = "situation"
-CHARTLESS = {"inbox"}
 FRAMED = "_framed"
 RESTARTED = "_restarted"
-FETCHED = "_fetched"
 VIEW = "_view"
 
 
@@ -149,27 +147,13 @@ def framed() -> Iterator["st.Page"]:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         st.switch_page(ROOT / "pages" / f"{START}.py", query_params=query)
     _configure()
-    spot = st.sidebar.empty()
-    if page.url_path not in CHARTLESS:
-        _fetch_plotly(spot)
     view = read()
     st.session_state[FRAMED] = True
     try:
         yield page
     finally:
         st.session_state[FRAMED] = False
-        spot.empty()
         _draw_filters(view)
-
-
-def _fetch_plotly(spot: "st.delta_generator.DeltaGenerator") -> None:
-    """Shows an empty chart once, so that the browser fetches Plotly (5 MB) while the first page is being made.
-
-    It stands where the filters come, and until they come, so that nothing moves when it goes.
-    """
-    if not st.session_state.get(FETCHED):
-        st.session_state[FETCHED] = True
-        spot.plotly_chart(Figure(), key="fetch-plotly", height=1)
 
 
 def header(view: View, question: str) -> None:
