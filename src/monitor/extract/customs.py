@@ -99,24 +99,32 @@ def customary(
         target = [main]
     if kind == "aircraft_incursion" and initiator == ["UNKNOWN"] and list(east) == ["RU"]:
         initiator = ["RU"]
-    if kind in ("expulsion", "protest") and set(initiator) & FLANK and not set(target) & EAST and len(east) == 1:
-        # "The attaché was declared an undesirable person": whose he is was told before.
-        target = list(east)
-    if kind == "weapons_test":
-        initiator, target = [c for c in (*initiator, *target) if c in EAST] or initiator, []
-    if kind == "nuclear_signal" and not set(initiator) & (EAST | NUCLEAR) and set(target) & EAST:
-        initiator, target = [c for c in target if c in EAST], []
-    if kind == "fortification" and set(initiator) <= EAST and main:
-        initiator, target = [main], [*initiator]
-    if kind == "threat" and not set(initiator) & EAST and set(target) & EAST:
-        # "Poland will regret it, the secretary of Belarus said": the one who speaks threatens.
-        initiator, target = [c for c in target if c in EAST], [c for c in initiator if c != "UNKNOWN"]
+    initiator, target = _by_side(kind, initiator, target, list(east), main)
 
     def spread(codes: list[str]) -> list[str]:
         return list(dict.fromkeys(c for code in codes for c in (BALTIC if code == "BALTIC" else (code,))))
 
     initiator = spread(initiator)
     return initiator, [c for c in spread(target) if c not in initiator]
+
+
+def _by_side(
+    kind: str, initiator: list[str], target: list[str], east: list[str], main: str | None
+) -> tuple[list[str], list[str]]:
+    """Puts the parties on the sides a type has: who is expelled, tests weapons, threatens, builds a fence."""
+    if kind in ("expulsion", "protest") and set(initiator) & FLANK and not set(target) & EAST and len(east) == 1:
+        # "The attaché was declared an undesirable person": whose he is was told before.
+        return initiator, east
+    if kind == "weapons_test":
+        return [c for c in (*initiator, *target) if c in EAST] or initiator, []
+    if kind == "nuclear_signal" and not set(initiator) & (EAST | NUCLEAR) and set(target) & EAST:
+        return [c for c in target if c in EAST], []
+    if kind == "fortification" and set(initiator) <= EAST and main:
+        return [main], initiator
+    if kind == "threat" and not set(initiator) & EAST and set(target) & EAST:
+        # "Poland will regret it, the secretary of Belarus said": the one who speaks threatens.
+        return [c for c in target if c in EAST], [c for c in initiator if c != "UNKNOWN"]
+    return initiator, target
 
 
 def _asking(document: Document, sentence: Sentence) -> list[str]:
