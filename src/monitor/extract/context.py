@@ -13,6 +13,7 @@ from monitor.extract.status import CANDIDATES
 FOLLOWING, BEFORE = 3, 4
 # What jets are sent up against.
 PURSUED = INCURSIONS - {"balloon_incursion"} | {"armed_attack"}
+MET = ("aircraft_incursion", "drone_incursion")
 # Whether somebody was hurt is often told at the end.
 HURT_REACH = 8
 EFFECT_REACH = 2
@@ -206,14 +207,15 @@ def _effect(document: Document, event: Candidate, found: list[Candidate]) -> Non
 def _pursuit(document: Document, found: list[Candidate]) -> None:
     """A scramble against aircraft told in the same text has their owner as target and their place."""
     flights = [e for e in found if e.event_type in PURSUED and e.status in CANDIDATES]
+    # What flew in is met sooner than what struck elsewhere, and its number and place are known.
+    flights.sort(key=lambda e: e.event_type not in MET)
     for event in found:
         if event.event_type != "air_policing":
             continue
         for flight in flights:
             if flight.initiator[:1] == ["RU"]:
                 event.target = event.target or ["RU"]
-                counted = flight.event_type in ("aircraft_incursion", "drone_incursion")
-                if counted and "object_count" not in event.counts and "object_count" in flight.counts:
+                if flight.event_type in MET and "object_count" not in event.counts and "object_count" in flight.counts:
                     event.counts["object_count"] = flight.counts["object_count"]
                 if event.place is None and flight.event_type == "aircraft_incursion":
                     event.place = flight.place and replace(flight.place, rank=1)

@@ -148,9 +148,7 @@ def _nearest(document: Document, sentence: Sentence, deed: Mention, event_type: 
             continue
         if when.role == "said" and event_type in TOLD_AFTER_THE_REPORT:
             continue
-        if when.role == "past" and when.start > document.words[clause.stop - 1].end:
-            continue
-        if when.role == "past" and when.end < document.words[clause.first].start:
+        if when.role == "past" and not words[clause.first].start <= when.start <= words[clause.stop - 1].end:
             continue
         chosen = when
         deed_word = document.words[deed.last].word
